@@ -1,0 +1,44 @@
+# Every target does all the set-up it needs: `make demo` or `make test` is the first
+# command after a clone. `python3 -m dev --help` lists the same commands.
+
+PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 \
+	python3.11 python3.10,$(shell command -v $(python) 2>/dev/null))),python3)
+ARGS ?=
+ONCE ?=
+
+dev = @command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "error: $(PYTHON) not found:" \
+	"install Python 3.10 to 3.13, or name one with make PYTHON=..." >&2; exit 1; }; \
+	cd "$(CURDIR)" && exec "$(PYTHON)" -m dev
+
+.PHONY: help setup demo test lint shell clean distclean
+
+help:
+	@echo "make demo        a sandbox shop and Odoo with the addon, orders imported"
+	@echo "make demo ONCE=1 the same, one order played through to shipped, then the end"
+	@echo "make test        the whole suite (ARGS=... goes to pytest)"
+	@echo "make lint        ruff and pylint-odoo"
+	@echo "make shell       Odoo's shell on the demo database, or a script: < script.py"
+	@echo "make setup       everything these need, without starting anything"
+	@echo "make clean       remove what this checkout made"
+	@echo "make distclean   remove the cache too"
+
+setup:
+	$(dev) setup
+
+demo:
+	$(dev) demo $(if $(filter-out 0 no,$(ONCE)),--once)
+
+test:
+	$(dev) test -- $(ARGS)
+
+lint:
+	$(dev) lint
+
+shell:
+	$(dev) shell
+
+clean:
+	$(dev) clean
+
+distclean:
+	$(dev) distclean

@@ -1,0 +1,71 @@
+"""The Big Cartel API v1 without Odoo: a client, its documents and its errors.
+
+    with Client(subdomain="myshop", password="...") as client:
+        for page in client.iter_order_pages():
+            for order in page.orders:
+                print(order.number, order.total, order.currency)
+
+Needs `requests` (2.25 or newer) and nothing else.
+"""
+
+from .auth import build_user_agent
+from .client import Client
+from .const import BASE_URL, SHIPPED, UNSHIPPED
+from .documents import (
+    Account,
+    Address,
+    Customer,
+    Event,
+    Order,
+    OrderLine,
+    OrderPage,
+    Product,
+    ProductOption,
+    Shipment,
+    ShipmentItem,
+    UnreadableOrder,
+)
+from .errors import (
+    ApiError,
+    InvalidOrder,
+    NotFound,
+    Rejected,
+    Throttled,
+    Unauthorized,
+    Unreachable,
+    UnreadableAnswer,
+)
+from .orders import parse_order
+from .resources import parse_account, parse_product, parse_shipment
+
+__all__ = [
+    "BASE_URL",
+    "SHIPPED",
+    "UNSHIPPED",
+    "Account",
+    "Address",
+    "ApiError",
+    "Client",
+    "Customer",
+    "Event",
+    "InvalidOrder",
+    "NotFound",
+    "Order",
+    "OrderLine",
+    "OrderPage",
+    "Product",
+    "ProductOption",
+    "Rejected",
+    "Shipment",
+    "ShipmentItem",
+    "Throttled",
+    "Unauthorized",
+    "Unreachable",
+    "UnreadableAnswer",
+    "UnreadableOrder",
+    "build_user_agent",
+    "parse_account",
+    "parse_order",
+    "parse_product",
+    "parse_shipment",
+]

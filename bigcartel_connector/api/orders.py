@@ -1,0 +1,216 @@
+"""Order documents become :class:`Order` objects.
+
+Facts: developers.bigcartel.com/api/v1, Orders; captured answers of 2015; public
+clients for what was added since. Statuses, attributes and types that are not known
+yet are no error; only an order whose money or quantities cannot be told is refused.
+"""
+
+import hashlib
+import json
+import re
+from decimal import Decimal
+
+from .const import DISCOUNT_ADJUSTMENTS, SHIPPING_ADJUSTMENTS
+from .documents import (
+    Address,
+    Customer,
+    Event,
+    Order,
+    OrderPage,
+    UnreadableOrder,
+)
+from .errors import ApiError, InvalidOrder
+from .jsonapi import (
+    Included,
+    as_dict,
+    attributes,
+    has_relationship,
+    plural,
+    related_id,
+)
+from .order_lines import parse_lines, parse_money
+from .values import storable, to_id, to_moment, to_text
+
+# "[CODE] Description" is how a discount's label reads (documented sample order).
+_DISCOUNT = re.compile(r"\[([^\]]+)\]\s*(.*)", re.DOTALL)
+
+
+def parse_order(document):
+    """Read one order.
+
+    :param dict document: `{"data": {...}, "included": [...]}`, as answered by the
+        API or as kept in :attr:`Order.document`
+    :rtype: Order
+    :raises InvalidOrder: the number, `total`, or a line's `price` or `quantity` is
+        missing or senseless, or a line did not come along
+    """
+    try:
+        return _parse(_minimal(document))
+    except RecursionError:
+        raise InvalidOrder(None, "the order", "flat", "nested too deep") from None
+
+
+def parse_order_page(rows, included, count=None):
+    """Read the orders of a page, keeping the unreadable ones apart.
+
+    :param list rows: the `data` of the answer (or a part of it)
+    :param Included included: what came along
+    :param count: how many orders match in all, or None
+    :rtype: OrderPage
+    """
+    orders, unreadable = [], []
+    for row in rows:
+        document = {}
+        try:
+            document = _minimal_row(row, included)
+            orders.append(_parse(document))
+        except ApiError as error:
+            number = to_id(as_dict(row).get("id"))
+            unreadable.append(UnreadableOrder(number, error.message, document))
+        except RecursionError:
+            number = to_id(as_dict(row).get("id"))
+            error = InvalidOrder(number, "the order", "flat", "nested too deep")
+            unreadable.append(UnreadableOrder(number, error.message))
+    return OrderPage(tuple(orders), tuple(unreadable), count)
+
+
+def digest(document):
+    """SHA-256 (hex) of the canonical JSON of a document."""
+    text = json.dumps(
+        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# --- the document of one order -------------------------------------------------------
+
+
+def _minimal(document):
+    """The document reduced to its order and what that refers to, storable."""
+    document = as_dict(document)
+    row, included = document.get("data"), Included(document)
+    also = []
+    if isinstance(row, dict) and not has_relationship(row, "items"):
+        # A document of one order: every line in it belongs to that order.
+        also = included.of_type("order_line_items")
+    return _minimal_row(row, included, also)
+
+
+def _minimal_row(row, included, also=()):
+    return storable({"data": row, "included": included.reachable(row, also)})
+
+
+# --- the order -----------------------------------------------------------------------
+
+
+def _parse(document):
+    row, included = document["data"], Included(document)
+    number = to_id(as_dict(row).get("id"))
+    if not isinstance(row, dict) or not number:
+        raise InvalidOrder(None, "its id", "the order number", "missing")
+    values = attributes(row)
+    adjustments = _adjustments(row, included)
+    code, label = _discount(adjustments)
+    return Order(
+        number=number,
+        payment_status=to_text(values.get("payment_status")),
+        shipping_status=to_text(values.get("shipping_status")),
+        created_at=to_moment(values.get("created_at")),
+        updated_at=to_moment(values.get("updated_at")),
+        completed_at=to_moment(values.get("completed_at")),
+        customer=_customer(values),
+        address=_address(row, included),
+        currency=_currency(row, included),
+        item_total=parse_money(number, values, "item_total", Decimal(0)),
+        shipping_total=parse_money(number, values, "shipping_total", Decimal(0)),
+        tax_total=parse_money(number, values, "tax_total", Decimal(0)),
+        discount_total=parse_money(number, values, "discount_total", Decimal(0)),
+        total=parse_money(number, values, "total"),
+        tax_remitted=parse_money(number, values, "tax_remitted_by_big_cartel", None),
+        lines=parse_lines(number, row, included),
+        discount_code=code,
+        discount_label=label,
+        shipping_label=_join(
+            text for kind, text in adjustments if kind in SHIPPING_ADJUSTMENTS
+        ),
+        events=tuple(_event(item) for item in included.related(row, "events")),
+        document=document,
+        digest=digest(document),
+    )
+
+
+def _customer(values):
+    return Customer(
+        first_name=to_text(values.get("customer_first_name")),
+        last_name=to_text(values.get("customer_last_name")),
+        email=to_text(values.get("customer_email")),
+        phone=to_text(values.get("customer_phone_number")),
+        note=to_text(values.get("customer_note")),
+    )
+
+
+def _address(row, included):
+    """The country is a relationship (2015), later an attribute as well."""
+    values = attributes(row)
+    code = related_id(row, "shipping_country") or to_text(
+        values.get("shipping_country_id")
+    )
+    name = to_text(values.get("shipping_country_name"))
+    for country in included.related(row, "shipping_country"):
+        name = to_text(attributes(country).get("name")) or name
+    return Address(
+        line1=to_text(values.get("shipping_address_1")),
+        line2=to_text(values.get("shipping_address_2")),
+        city=to_text(values.get("shipping_city")),
+        state=to_text(values.get("shipping_state")),
+        zip=to_text(values.get("shipping_zip")),
+        country_code=code.upper(),
+        country_name=name,
+    )
+
+
+def _currency(row, included):
+    values = attributes(row)
+    code = related_id(row, "currency")
+    for name in ("currency_id", "currency_code", "currency"):
+        code = code or to_text(values.get(name))
+    for transaction in included.related(row, "transactions"):
+        code = code or related_id(transaction, "currency")
+    return (code or "").upper()
+
+
+def _event(resource):
+    values = attributes(resource)
+    return Event(
+        created_at=to_moment(values.get("created_at")),
+        message=to_text(values.get("message")),
+        identifier=to_text(values.get("identifier")),
+    )
+
+
+# --- adjustments: for labels and the discount code only, amounts are in the totals ---
+
+
+def _adjustments(row, included):
+    """[(kind, label)] where the kind of `order_adjustments/tax` is `tax`."""
+    return [
+        (
+            plural(item.get("type")).partition("/")[2],
+            to_text(attributes(item).get("label")),
+        )
+        for item in included.related(row, "adjustments")
+    ]
+
+
+def _discount(adjustments):
+    codes, labels = [], []
+    for kind, text in adjustments:
+        if kind in DISCOUNT_ADJUSTMENTS:
+            match = _DISCOUNT.fullmatch(text)
+            codes.append(match[1].strip() if match else "")
+            labels.append(match[2].strip() if match else text)
+    return _join(codes), _join(labels)
+
+
+def _join(texts):
+    return ", ".join(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,32 @@
+"""Values that more than one model of the addon needs."""
+
+# System parameter that holds the root of the API, and what it is by default.
+API_URL_PARAMETER = "bigcartel_connector.api_url"
+DEFAULT_API_URL = "https://api.bigcartel.com"
+
+# Big Cartel's own word for a paid order (facts: orders, `payment_status`).
+PAID = "completed"
+# Big Cartel's own words for the state of an order's shipping.
+UNSHIPPED = "unshipped"
+SHIPPED = "shipped"
+
+# Shipping codes that every shop has from the start.
+DEFAULT_SHIPPING_CODES = {
+    "domestic": "DOMESTIC_DEFAULT",
+    "international": "INTERNATIONAL_DEFAULT",
+}
+
+# How many ready orders a person's click confirms at once: the rest is done by the
+# scheduled action, so that nobody waits for a page of 50 ms confirmations.
+CONFIRM_LIMIT = 40
+
+# Seconds a button may work before it leaves the rest to the scheduled action; a
+# web request of Odoo is killed after 120 s by default.
+BUTTON_SECONDS = 45
+
+# Shipments handled in one call of the scheduled action.
+PUSH_BATCH = 100
+# Tries with an unclear end (time-outs, unreadable answers) before a person is asked.
+MAX_ATTEMPTS = 12
+# Minutes before the next try of a shipment; the last value repeats.
+RETRY_MINUTES = (1, 5, 15, 30, 60, 120, 240)

@@ -1,0 +1,162 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.modules.module import get_manifest
+
+from ..api import ApiError, Client, Unauthorized, build_user_agent
+from ..const import API_URL_PARAMETER, DEFAULT_API_URL
+
+
+class BigcartelBackend(models.Model):
+    """Connecting a shop, and what its state says."""
+
+    _inherit = "bigcartel.backend"
+
+    # === ACTION METHODS === #
+
+    def action_test_connection(self):
+        """Read the account, fill in what it says of the shop, and report.
+
+        :return: a notification, also when something is wrong
+        """
+        self.ensure_one()
+        self.check_access("write")
+        try:
+            with self._get_client() as client:
+                account = client.get_account()
+        except ApiError as error:
+            self._record_failure(error, activity=False)
+            return self._notify(self.env._("Not connected"), str(error), "danger")
+        self._record_account(account)
+        self._record_success()
+        message = self.env._(
+            "%(name)s: account %(account)s, currency %(currency)s, home country "
+            "%(country)s, time zone %(zone)s.",
+            name=account.store_name or account.id,
+            account=account.id,
+            currency=account.currency or "?",
+            country=self.country_id.name or "?",
+            zone=account.time_zone or "?",
+        )
+        if account.currency and not self.currency_id.active:
+            message += " " + self.env._(
+                "Activate the currency %s in Odoo before importing orders.",
+                account.currency,
+            )
+        return self._notify(self.env._("Connected"), message, "success")
+
+    # === BUSINESS METHODS === #
+
+    def _get_client(self):
+        """Return a client for the shop; a context manager.
+
+        :rtype: api.Client
+        :raise UserError: when credentials are missing
+        """
+        self.ensure_one()
+        # Users import and push without being allowed to read the credentials.
+        shop_sudo = self.sudo()
+        credentials = shop_sudo._get_credentials()
+        parameters_sudo = self.env["ir.config_parameter"].sudo()
+        version = get_manifest("bigcartel_connector")["version"]
+        contact = shop_sudo.company_id.email or shop_sudo.get_base_url()
+        return Client(
+            parameters_sudo.get_param(API_URL_PARAMETER) or DEFAULT_API_URL,
+            account_id=shop_sudo.account_id or None,
+            user_agent=build_user_agent(version, contact),
+            **credentials,
+        )
+
+    def _get_credentials(self):
+        """Return the arguments of `api.Client` that say who we are."""
+        if self.auth_method == "password":
+            if not (self.subdomain and self.password):
+                raise UserError(
+                    self.env._("Enter the shop's subdomain and password first.")
+                )
+            return {"subdomain": self.subdomain, "password": self.password}
+        if not self.access_token:
+            raise UserError(self.env._("Enter the shop's access token first."))
+        return {"token": self.access_token}
+
+    def _record_account(self, account):
+        """Fill in what Big Cartel says of the shop.
+
+        :param account: `api.Account`
+        """
+        # An inactive currency is kept too: the notification says to activate it.
+        currency = (
+            self.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", account.currency)], limit=1)
+        )
+        country = self.env["res.country"].search(
+            [("code", "=", account.country)], limit=1
+        )
+        self.write(
+            {
+                "account_id": account.id,
+                "subdomain": account.subdomain or self.subdomain,
+                "shop_name": account.store_name,
+                "shop_url": account.url,
+                "currency_id": currency.id,
+                "country_id": country.id or self.country_id.id,
+                "time_zone": account.time_zone,
+            }
+        )
+
+    def _record_success(self):
+        """The shop answers: whatever was wrong is over."""
+        # Whoever imports need not be allowed to write on the shop.
+        shop_sudo = self.sudo()
+        if shop_sudo.state != "connected" or shop_sudo.last_error:
+            shop_sudo.write(
+                {
+                    "state": "connected",
+                    "last_error": False,
+                    "reconnect_required": False,
+                }
+            )
+            shop_sudo.activity_feedback(
+                ["bigcartel_connector.mail_activity_type_shop"],
+                feedback=self.env._("Connected again."),
+            )
+
+    def _record_failure(self, error, activity=True):
+        """Turn the shop red, with one activity however long it lasts.
+
+        :param error: `api.ApiError`
+        :param bool activity: whether somebody has to be told
+        """
+        # Whoever imports need not be allowed to write on the shop.
+        shop_sudo = self.sudo()
+        shop_sudo.write(
+            {
+                "state": "error",
+                "last_error": str(error),
+                "reconnect_required": shop_sudo.reconnect_required
+                or isinstance(error, Unauthorized),
+            }
+        )
+        kind = "bigcartel_connector.mail_activity_type_shop"
+        if activity and not shop_sudo.activity_search([kind]):
+            shop_sudo.activity_schedule(
+                kind,
+                date_deadline=fields.Date.context_today(shop_sudo),
+                summary=self.env._("Big Cartel: %s has a problem", shop_sudo.name),
+                note=str(error),
+                user_id=shop_sudo.user_id.id or self.env.uid,
+            )
+
+    def _notify(self, title, message, kind):
+        """Return a notification that stays until read when it is bad news."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": title,
+                "message": message,
+                "type": kind,
+                "sticky": kind == "danger",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

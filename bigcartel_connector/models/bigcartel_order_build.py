@@ -1,0 +1,168 @@
+import logging
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ..api import ApiError
+from ..const import PAID
+
+_logger = logging.getLogger(__name__)
+
+
+class BigcartelOrder(models.Model):
+    """Building: inbox rows become draft sale orders, a page at a time."""
+
+    _inherit = "bigcartel.order"
+
+    # === BUSINESS METHODS === #
+
+    def _build(self):
+        """Make a draft sale order of each of these orders of one shop.
+
+        A unit of work: it leaves the transaction to its caller. The whole page is
+        one batch; only if that fails, each order is built alone to find the bad one.
+
+        :return: the orders that have a sale order now
+        """
+        # The import works for the shop, whoever pressed its button.
+        orders = self.sudo().try_lock_for_update().filtered(lambda o: not o.sale_order_id)
+        built = orders.browse()
+        for backend, batch in orders.grouped("backend_id").items():
+            batch = batch.with_company(backend.company_id)
+            documents = batch._read_documents(backend)
+            batch = batch.browse(documents)
+            if not batch._try(lambda b, d=documents: b._create_sale_orders(d)):
+                for order in batch:
+                    one = {order.id: documents[order.id]}
+                    order._try(
+                        lambda b, d=one: b._create_sale_orders(d), keep_error=True
+                    )
+            built |= batch.filtered("sale_order_id")
+        return built
+
+    def _try(self, work, keep_error=False):
+        """Run ``work(self)`` in a savepoint, and tell whether it went well.
+
+        :param work: function of the orders
+        :param bool keep_error: whether to store what went wrong on the orders
+        :raise psycopg2.Error: when the whole transaction has to be tried again
+        """
+        if not self:
+            return True
+        try:
+            with self.env.cr.savepoint():
+                work(self)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except UserError as error:
+            message = str(error)
+        except Exception as error:
+            # One bad order stops nothing, whatever is bad about it.
+            _logger.warning(
+                "Big Cartel orders %s failed", self.mapped("name"), exc_info=True
+            )
+            message = self.env._(
+                "Unexpected problem: %(problem)s. Press Retry once it is solved.",
+                problem=f"{type(error).__name__}: {error}",
+            )
+        else:
+            return True
+        if keep_error:
+            self._record_error(message)
+        return False
+
+    def _read_documents(self, backend):
+        """Return the documents that can be built now, by order id.
+
+        What cannot keeps its reason on the order.
+        """
+        documents = {}
+        for order in self:
+            try:
+                document = order._get_document()
+            except ApiError as error:
+                order._record_error(str(error))
+                continue
+            if document.payment_status != PAID:
+                order.write(
+                    self._get_waiting_vals(backend, document, order.import_forced)
+                )
+                continue
+            message = order._check_currency(document)
+            if message:
+                order._record_error(message)
+                continue
+            documents[order.id] = document
+        return documents
+
+    def _check_currency(self, document):
+        """Return what is wrong with the currency of an order, and its remedy."""
+        currency = self.currency_id
+        if not currency or currency.name != document.currency:
+            return self.env._(
+                "The currency %(code)s is unknown in Odoo. Create it under Accounting "
+                "> Configuration > Currencies and press Retry.",
+                code=document.currency or "?",
+            )
+        if not currency.active:
+            return self.env._(
+                "The currency %(code)s is inactive in Odoo. Activate it under "
+                "Accounting > Configuration > Currencies and press Retry.",
+                code=currency.name,
+            )
+        return None
+
+    def _create_sale_orders(self, documents):
+        """Create customers and sale orders of one shop's page of orders.
+
+        :param dict documents: {id of an order of ``self``: `api.Order`}
+        """
+        backend = self.backend_id
+        pairs = [(order, documents[order.id]) for order in self]
+        customers = self.env["bigcartel.customer.mapper"]._get_customers(
+            backend, [document for _order, document in pairs]
+        )
+        mapper = self.env["bigcartel.sale.mapper"]
+        lookup = mapper._get_lookup(backend, pairs)
+        vals_list = [
+            mapper._prepare_sale_order_vals(
+                order, document, customers[document.number], lookup
+            )
+            for order, document in pairs
+        ]
+        sales = (
+            self.env["sale.order"]
+            # The responsible person gets no mail per order.
+            .with_context(mail_auto_subscribe_no_notify=True)
+            .create(vals_list)
+        )
+        for (order, document), sale in zip(pairs, sales, strict=True):
+            order.write(
+                {"sale_order_id": sale.id, "error": False, **order._get_hold(document)}
+            )
+            notes = customers[document.number].notes
+            if notes:
+                sale.message_post(body="\n".join(notes))
+        # What the batch left to write must fail here if at all, not in the loop.
+        self.env.flush_all()
+
+    def _get_hold(self, document):
+        """Return whether a person has to look at this order first, and why."""
+        partly = any(line.quantity_shipped for line in document.lines)
+        if partly:
+            return {
+                "hold": True,
+                "error": self.env._(
+                    "Part of this order is shipped at Big Cartel already. Check the "
+                    "quantities, then press Complete."
+                ),
+            }
+        if not document.lines:
+            return {
+                "hold": True,
+                "error": self.env._(
+                    "Big Cartel shows no lines on this order. Check it there."
+                ),
+            }
+        return {"hold": False}

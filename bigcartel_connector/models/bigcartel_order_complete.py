@@ -1,0 +1,89 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..const import CONFIRM_LIMIT
+
+
+class BigcartelOrder(models.Model):
+    """Completing: linked orders are confirmed, and their deliveries made."""
+
+    _inherit = "bigcartel.order"
+
+    # === ACTION METHODS === #
+
+    def action_complete(self):
+        """Confirm these orders, also with lines that are not linked.
+
+        What is not linked stays on the order as it was sold, and somebody else
+        delivers it.
+
+        :raise UserError: when an order has no draft to confirm, or Odoo refuses it
+        """
+        for order in self:
+            if order.sale_order_id.state not in ("draft", "sent"):
+                raise UserError(
+                    self.env._(
+                        "Order %(number)s has no quotation that could be completed.",
+                        number=order.name,
+                    )
+                )
+        # Reviewers complete every order of the shop, not only their own.
+        self.sudo()._confirm_sale_orders()
+
+    # === BUSINESS METHODS === #
+
+    def _complete_ready(self, limit=CONFIRM_LIMIT):
+        """Confirm what is ready and may complete by itself, in one batch.
+
+        A unit of work: it leaves the transaction to its caller. What goes beyond
+        ``limit`` is left to the scheduled action.
+        """
+        # Linking and importing complete the shop's orders, whoever they belong to.
+        ready = self.sudo().filtered(
+            lambda order: order.state == "ready" and not order.hold
+        )
+        differing = ready.filtered("amount_difference")
+        for order in differing:
+            order._explain_difference()
+        ready = (ready - differing).filtered("backend_id.auto_confirm")
+        now, later = ready[:limit], ready[limit:]
+        if later:
+            self.env.ref("bigcartel_connector.ir_cron_import_orders").sudo()._trigger()
+        now = now.try_lock_for_update().filtered(lambda order: order.state == "ready")
+        for company, batch in now.grouped("company_id").items():
+            batch = batch.with_company(company)
+            if not batch._try(lambda orders: orders._confirm_sale_orders()):
+                for order in batch:
+                    order._try(
+                        lambda orders: orders._confirm_sale_orders(), keep_error=True
+                    )
+
+    def _confirm_sale_orders(self):
+        """Confirm the sale orders; what Odoo did not do by itself is an error."""
+        for company, batch in self.grouped("company_id").items():
+            batch.sale_order_id.with_company(company).action_confirm()
+        self.write({"error": False, "hold": False})
+        self.env.flush_all()
+
+    def _explain_difference(self):
+        """Say on the order why it does not complete by itself."""
+        self.ensure_one()
+        currency = self.currency_id
+        message = self.env._(
+            "Big Cartel's total is %(there)s, Odoo's is %(here)s: a difference of "
+            "%(difference)s. Check the lines, then press Complete.",
+            there=currency.format(self.amount_total),
+            here=currency.format(self.sale_order_id.amount_total),
+            difference=currency.format(self.amount_difference),
+        )
+        if self.error != message:
+            self.error = message
+
+    def _has_lines_of_others(self):
+        """Whether somebody else ships a part of what was sold."""
+        self.ensure_one()
+        return any(
+            line.bigcartel_line_type == "item"
+            and line.bigcartel_link_state != "linked"
+            for line in self.sale_order_id.order_line
+        )

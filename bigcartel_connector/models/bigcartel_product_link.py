@@ -1,0 +1,246 @@
+from odoo import api, fields, models
+
+
+class BigcartelProductLink(models.Model):
+    """What a sold item is in Odoo.
+
+    A row is about one option of one product, or, without an option, about the whole
+    product. The answer of an option comes first; where it is still open, the answer
+    given for the whole product counts.
+    """
+
+    _name = "bigcartel.product.link"
+    _description = "Big Cartel Product Link"
+    _order = "product_name, option_name, id"
+    _check_company_auto = True
+
+    backend_id = fields.Many2one(
+        "bigcartel.backend", "Shop", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="backend_id.company_id", store=True)
+    bigcartel_product_id = fields.Char(
+        "Big Cartel Product ID", help="The product's number at Big Cartel."
+    )
+    bigcartel_option_id = fields.Char(
+        "Big Cartel Option ID",
+        help="The option's number at Big Cartel. Leave it and the option's name empty "
+        "to link the whole product.",
+    )
+    product_name = fields.Char(
+        "Sold As", help="The name under which Big Cartel sells it."
+    )
+    option_name = fields.Char("Option", help="The option that was chosen, if any.")
+    image_url = fields.Char("Picture")
+    sku = fields.Char(
+        "SKU Read",
+        readonly=True,
+        copy=False,
+        help="What the product's description says behind its last 'SKU:', followed by "
+        "the option's name.",
+    )
+    sku_read = fields.Boolean(
+        copy=False, help="Whether the shop's catalogue was searched for the SKU."
+    )
+    match_by_sku = fields.Boolean(
+        default=True,
+        copy=False,
+        help="Whether the SKU may link it. Switched off when a person removes the "
+        "link, so that software does not put it back.",
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        "Odoo Product",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The product that is delivered when this is sold.",
+    )
+    state = fields.Selection(
+        [("to_link", "To link"), ("linked", "Linked"), ("never", "Never ours")],
+        compute="_compute_state",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        index=True,
+        help="'Never ours' means that somebody else delivers it: the order completes "
+        "without it.",
+    )
+    key = fields.Char(compute="_compute_key", store=True, precompute=True)
+    product_key = fields.Char(
+        compute="_compute_key", store=True, precompute=True, index=True
+    )
+
+    _key_uniq = models.Constraint(
+        "UNIQUE(backend_id, key)",
+        "This product or option is in the list of this shop already.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("product_id", "product_id.active")
+    def _compute_state(self):
+        for link in self:
+            if link.product_id.active:
+                link.state = "linked"
+            elif link.product_id or link.state != "never":
+                # An archived product delivers nothing: a person has to answer again.
+                link.state = "to_link"
+
+    @api.depends(
+        "bigcartel_product_id", "bigcartel_option_id", "product_name", "option_name"
+    )
+    def _compute_key(self):
+        for link in self:
+            link.product_key, link.key = self._get_keys(
+                link.bigcartel_product_id,
+                link.bigcartel_option_id,
+                link.product_name,
+                link.option_name,
+            )
+
+    @api.depends("product_name", "option_name")
+    def _compute_display_name(self):
+        for link in self:
+            names = filter(None, (link.product_name, link.option_name))
+            link.display_name = " – ".join(names) or link.bigcartel_product_id or ""
+
+    @api.model
+    def _get_keys(self, product_id, option_id, product_name, option_name):
+        """Return the key of the whole product and the key of one option.
+
+        Big Cartel's numbers identify a product; what was deleted there has none, so
+        that names take their place. Without an option both keys are equal.
+        """
+        product = f"id:{product_id}" if product_id else f"name:{product_name or ''}"
+        if option_id:
+            return product, f"{product}|id:{option_id}"
+        if option_name:
+            return product, f"{product}|name:{option_name}"
+        return product, product
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base` to make open drafts follow the new answers."""
+        links = super().create([self._clean_vals(vals) for vals in vals_list])
+        links.filtered(lambda link: link.state != "to_link")._update_drafts()
+        return links
+
+    def write(self, vals):
+        """Override of `base` to make open drafts follow a changed answer."""
+        vals = self._clean_vals(vals)
+        if "product_id" in vals and not vals["product_id"]:
+            vals.setdefault("match_by_sku", False)
+        res = super().write(vals)
+        if {"product_id", "state"} & vals.keys():
+            self._update_drafts()
+        return res
+
+    def unlink(self):
+        """Override of `base`: what open drafts still need stays in the list, open."""
+        needed = self._get_draft_lines().bigcartel_link_id & self
+        needed.write({"state": "to_link", "match_by_sku": False})
+        gone = self - needed
+        wide = gone.filtered(lambda link: link.key == link.product_key)
+        keys = [(link.backend_id.id, link.product_key) for link in wide]
+        res = super(BigcartelProductLink, gone).unlink()
+        for backend_id, product_key in keys:
+            self.search(
+                [("backend_id", "=", backend_id), ("product_key", "=", product_key)]
+            )._update_drafts()
+        return res
+
+    @api.model
+    def _clean_vals(self, vals):
+        """Keep product and state of one mind, whichever of them is written."""
+        vals = dict(vals)
+        if vals.get("product_id"):
+            vals.pop("state", None)
+        elif vals.get("state") in ("to_link", "never"):
+            vals["product_id"] = False
+        return vals
+
+    # === ACTION METHODS === #
+
+    def action_never(self):
+        """Remember that somebody else delivers these."""
+        self.write({"state": "never"})
+
+    def action_reopen(self):
+        """Take the answers back."""
+        self.write({"state": "to_link", "match_by_sku": False})
+
+    # === BUSINESS METHODS === #
+
+    def _get_answers(self):
+        """Return the link that answers for each link of ``self``, by id.
+
+        :return: {link id: the link itself, or the one of its whole product}
+        :rtype: dict
+        """
+        wide = {
+            (link.backend_id.id, link.product_key): link
+            for link in self.search(
+                [
+                    ("backend_id", "in", self.backend_id.ids),
+                    ("key", "in", list(set(self.mapped("product_key")))),
+                    ("state", "!=", "to_link"),
+                ]
+            )
+        }
+        answers = {}
+        for link in self:
+            answers[link.id] = link
+            if link.state == "to_link":
+                key = (link.backend_id.id, link.product_key)
+                answers[link.id] = wide.get(key, link)
+        return answers
+
+    def _get_options(self):
+        """Return the links of all options of the same product as this link."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("backend_id", "=", self.backend_id.id),
+                ("product_key", "=", self.product_key),
+            ]
+        )
+
+    def _get_or_create_wide(self):
+        """Return the link of the whole product of this option."""
+        self.ensure_one()
+        wide = self._get_options().filtered(lambda link: link.key == link.product_key)
+        return wide or self.create(
+            {
+                "backend_id": self.backend_id.id,
+                "bigcartel_product_id": self.bigcartel_product_id,
+                "product_name": self.product_name,
+                "image_url": self.image_url,
+                "sku_read": True,
+            }
+        )
+
+    def _get_draft_lines(self):
+        """Return the lines of open drafts that these links decide."""
+        wide = self.filtered(lambda link: link.key == link.product_key)
+        options = self.search(
+            [
+                ("backend_id", "in", wide.backend_id.ids),
+                ("product_key", "in", wide.mapped("product_key")),
+            ]
+        )
+        # The whole company's drafts follow, whoever they belong to.
+        return self.env["sale.order.line"].sudo().search(
+            [
+                ("bigcartel_link_id", "in", (self | options).ids),
+                ("order_id.state", "in", ("draft", "sent")),
+            ]
+        )
+
+    def _update_drafts(self):
+        """Write the answers on every open draft, and complete what has no gap left."""
+        lines = self._get_draft_lines()
+        lines._bigcartel_apply_links()
+        lines.order_id.bigcartel_order_id._complete_ready()

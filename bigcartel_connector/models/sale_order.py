@@ -1,0 +1,118 @@
+from odoo import api, fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    bigcartel_order_id = fields.Many2one(
+        "bigcartel.order",
+        "Big Cartel Order",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        help="The Big Cartel order that this sale order was made from.",
+    )
+    bigcartel_backend_id = fields.Many2one(
+        related="bigcartel_order_id.backend_id",
+        string="Big Cartel Shop",
+        store=True,
+        index="btree_not_null",
+    )
+    bigcartel_shipping_code = fields.Char(
+        "Shipping Code",
+        copy=False,
+        help="The code that the shop's shipping map gives this destination.",
+    )
+    bigcartel_state = fields.Selection(
+        related="bigcartel_order_id.state", string="Big Cartel State"
+    )
+    bigcartel_note = fields.Text(
+        related="bigcartel_order_id.customer_note", string="Customer's Note"
+    )
+    bigcartel_error = fields.Text(
+        related="bigcartel_order_id.error", string="Big Cartel Message"
+    )
+    bigcartel_amount_total = fields.Monetary(
+        related="bigcartel_order_id.amount_total", string="Total at Big Cartel"
+    )
+    bigcartel_amount_difference = fields.Monetary(
+        related="bigcartel_order_id.amount_difference", string="Difference"
+    )
+
+    # The last guard against two sale orders for one Big Cartel order.
+    _bigcartel_order_uniq = models.UniqueIndex(
+        "(bigcartel_order_id) WHERE bigcartel_order_id IS NOT NULL",
+        "This Big Cartel order has a sale order already.",
+    )
+
+    # === CRUD METHODS === #
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_bigcartel_order(self):
+        """Remember that a person deleted it: it comes back only when asked for."""
+        # Whoever may delete a quotation need not be a user of the connector.
+        orders_sudo = self.sudo().bigcartel_order_id
+        orders_sudo.write(
+            {
+                "state": "ignored",
+                "error": self.env._(
+                    "Its sale order was deleted in Odoo. Press Retry to import it "
+                    "again."
+                ),
+            }
+        )
+
+    # === ACTION METHODS === #
+
+    def action_bigcartel_complete(self):
+        """Complete the Big Cartel order behind this sale order."""
+        return self.bigcartel_order_id.action_complete()
+
+    def action_open_bigcartel_order(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "bigcartel.order",
+            "view_mode": "form",
+            "res_id": self.bigcartel_order_id.id,
+        }
+
+    # === BUSINESS METHODS === #
+
+    def set_delivery_line(self, carrier, amount):
+        """Override of `delivery` to keep what Big Cartel charged for shipping.
+
+        On these orders the method may change, the shipping line and its price not.
+        """
+        sold = self.filtered("bigcartel_order_id")
+        res = super(SaleOrder, self - sold).set_delivery_line(carrier, amount)
+        sold.carrier_id = carrier
+        for order in sold.filtered(lambda order: order.state == "sale"):
+            pending = order.picking_ids.filtered(
+                lambda picking: (
+                    picking.state not in ("done", "cancel") and not picking.return_id
+                )
+            )
+            pending.carrier_id = carrier
+        return res
+
+    def _action_cancel(self):
+        """Override of `sale`: what is cancelled here is not shipped there."""
+        self = self.with_context(bigcartel_no_final=True)
+        return super()._action_cancel()
+
+    def _get_update_prices_lines(self):
+        """Override of `sale` to leave out what was sold and charged at Big Cartel."""
+        lines = super()._get_update_prices_lines()
+        return lines - lines._bigcartel_sold()
+
+    def _bigcartel_has_open_moves(self):
+        """Whether something of ours on these orders is still to be delivered.
+
+        Steps before the delivery itself count too: later steps of a delivery in
+        several steps exist only once the earlier ones are done.
+        """
+        moves = self.order_line.move_ids.filtered(
+            lambda move: not move.origin_returned_move_id
+        )
+        return any(move.state not in ("done", "cancel") for move in moves)

@@ -1,0 +1,130 @@
+from odoo import api, fields, models
+
+
+class SaleOrderLine(models.Model):
+    """Lines that were sold at Big Cartel keep what was sold and charged there.
+
+    Odoo computes name, price, discount and taxes of a line from its product. A sold
+    line gets its product later, so these computations leave it alone.
+    """
+
+    _inherit = "sale.order.line"
+
+    bigcartel_line_type = fields.Selection(
+        [
+            ("item", "Item"),
+            ("shipping", "Shipping"),
+            ("discount", "Discount"),
+            ("tax", "Tax"),
+        ],
+        copy=False,
+        readonly=True,
+    )
+    bigcartel_line_ref = fields.Char(
+        "Big Cartel Line", copy=False, readonly=True, help="The line's number there."
+    )
+    bigcartel_link_id = fields.Many2one(
+        "bigcartel.product.link",
+        "Product Link",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    bigcartel_link_state = fields.Selection(
+        [("to_link", "To link"), ("linked", "Linked"), ("never", "Never ours")],
+        copy=False,
+        readonly=True,
+    )
+    bigcartel_linked = fields.Boolean(
+        "Linked",
+        compute="_compute_bigcartel_linked",
+        store=True,
+        help="Whether it is known what this line is in Odoo: a product, or never ours.",
+    )
+    bigcartel_image_url = fields.Char(
+        "Picture at Big Cartel", related="bigcartel_link_id.image_url"
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("bigcartel_link_state")
+    def _compute_bigcartel_linked(self):
+        for line in self:
+            line.bigcartel_linked = line.bigcartel_link_state in ("linked", "never")
+
+    def _bigcartel_sold(self):
+        return self.filtered("bigcartel_line_type")
+
+    def _compute_name(self):
+        """Override of `sale` to keep the name under which it was sold."""
+        return super(SaleOrderLine, self - self._bigcartel_sold())._compute_name()
+
+    def _compute_price_unit(self):
+        """Override of `sale` to keep the price that was charged."""
+        lines = self - self._bigcartel_sold()
+        return super(SaleOrderLine, lines)._compute_price_unit()
+
+    def _compute_discount(self):
+        """Override of `sale`: what Big Cartel discounted is a line of its own."""
+        return super(SaleOrderLine, self - self._bigcartel_sold())._compute_discount()
+
+    def _compute_tax_ids(self):
+        """Override of `sale` to tax sold lines as their shop's setting says."""
+        sold = self._bigcartel_sold()
+        as_charged = sold.filtered(
+            lambda line: line.order_id.bigcartel_backend_id.tax_source == "bigcartel"
+        )
+        res = super(SaleOrderLine, self - as_charged)._compute_tax_ids()
+        for line in sold - as_charged:
+            if line.product_id in line._bigcartel_helper_products():
+                # The helper products have no taxes: the company's default applies.
+                tax = line.company_id.account_sale_tax_id
+                line.tax_ids = line.order_id.fiscal_position_id.map_tax(tax)
+        return res
+
+    # === ACTION METHODS === #
+
+    def action_bigcartel_link(self):
+        """Open the dialog that says what this line is in Odoo."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Link product"),
+            "res_model": "bigcartel.link.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_line_id": self.id},
+        }
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _bigcartel_helper_products(self):
+        """Return the service products that stand for what is not linked."""
+        names = ("item", "shipping", "discount", "tax")
+        return self.env["product.product"].browse(
+            self.env.ref(f"bigcartel_connector.product_{name}").id for name in names
+        )
+
+    def _bigcartel_apply_links(self):
+        """Give each line the product that its link says, and nothing else new."""
+        answers = self.bigcartel_link_id._get_answers()
+        lines_by_answer = {}
+        for line in self:
+            link = answers.get(line.bigcartel_link_id.id)
+            answer = (link.state, link.product_id) if link else ("to_link", False)
+            lines_by_answer.setdefault(answer, self.browse())
+            lines_by_answer[answer] |= line
+        item = self.env.ref("bigcartel_connector.product_item")
+        for (state, product), lines in lines_by_answer.items():
+            product = product if state == "linked" else item
+            changed = lines.filtered(
+                lambda line, product=product, state=state: (
+                    line.product_id != product or line.bigcartel_link_state != state
+                )
+            )
+            if changed:
+                changed.write(
+                    {"product_id": product.id, "bigcartel_link_state": state}
+                )

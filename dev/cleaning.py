@@ -1,0 +1,39 @@
+"""`make clean` and `make distclean`."""
+
+import shutil
+
+from . import postgres, progress
+from .paths import CACHE, CHECKOUT, STATE
+
+# What builds and tools leave in a checkout, all of it ignored by git.
+_LEFTOVERS = (
+    *("build", "dist", ".coverage", ".pytest_cache", ".ruff_cache", ".hypothesis"),
+    "odoo_addon_bigcartel_connector.egg-info",
+)
+
+
+def clean():
+    """Remove the databases, logs and build files of this checkout."""
+    postgres.remove()
+    _remove(STATE)
+    for name in _LEFTOVERS:
+        _remove(CHECKOUT / name)
+    for folder in ("dev", "tests", "bigcartel_connector"):
+        for path in list((CHECKOUT / folder).rglob("__pycache__")):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def distclean():
+    """Remove the cache too: Odoo and the virtual environments."""
+    clean()
+    _remove(CACHE)
+
+
+def _remove(path):
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif path.exists():
+        path.unlink()
+    else:
+        return
+    progress.line(f"Removed {path}")

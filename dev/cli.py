@@ -1,0 +1,136 @@
+"""The commands of the tool."""
+
+import argparse
+import errno
+import os
+import sys
+import traceback
+
+from . import processes, progress
+from .errors import SetupError
+
+_INTERRUPTED = 130
+
+
+def run(arguments):
+    """Run one command; return its exit code. Errors are one line on stderr."""
+    options = _parser().parse_args(arguments)
+    processes.interrupt_on_sigterm()
+    try:
+        return options.command(options) or 0
+    except SetupError as error:
+        return _complain(error)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has left; so does this.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return _complain("the disk is full: free some space and run this again")
+        return _unexpected(error)
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _complain(message):
+    print(f"error: {message}", file=sys.stderr, flush=True)
+    return 1
+
+
+def _unexpected(error):
+    path = processes.log_file("error")
+    path.write_text(traceback.format_exc())
+    text = " ".join(f"{type(error).__name__}: {error}".split())
+    return _complain(f"{text[:300]} (unexpected; please report it with {path})")
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="python3 -m dev", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def add(name, function):
+        command = commands.add_parser(name, help=function.__doc__)
+        command.set_defaults(command=function)
+        return command
+
+    add("setup", setup)
+    add("demo", demo).add_argument(
+        "--once", action="store_true", help="play one order through, then end"
+    )
+    add("test", test).add_argument("arguments", nargs="*", metavar="pytest argument")
+    add("lint", lint)
+    add("shell", shell)
+    add("python", python)
+    add("run", run_command).add_argument("arguments", nargs="+", metavar="command")
+    add("clean", clean)
+    add("distclean", distclean)
+    return parser
+
+
+def setup(options):
+    """get everything and make the databases, without starting anything"""
+    from . import workspace
+
+    with workspace.opened() as space:
+        space.databases.addon()
+    progress.line("Ready.")
+
+
+def demo(options):
+    """start the sandbox shop and Odoo, import the orders"""
+    from . import demo
+
+    return demo.run(once=options.once)
+
+
+def test(options):
+    """run the tests"""
+    from . import testing
+
+    return testing.run(options.arguments)
+
+
+def lint(options):
+    """run ruff and pylint-odoo"""
+    from . import linting
+
+    return linting.run()
+
+
+def shell(options):
+    """open Odoo's shell on the demo database"""
+    from . import shell
+
+    return shell.run()
+
+
+def python(options):
+    """print the path of the virtual environment's Python"""
+    from . import venv
+
+    progress.use_stderr()
+    print(venv.ensure().python)
+
+
+def run_command(options):
+    """run a command in the virtual environment, PostgreSQL running"""
+    from . import workspace
+
+    with workspace.opened() as space:
+        return processes.call(options.arguments, space.odoo.environment())
+
+
+def clean(options):
+    """remove what this checkout made"""
+    from . import cleaning
+
+    cleaning.clean()
+
+
+def distclean(options):
+    """remove what this checkout made, and the cache"""
+    from . import cleaning
+
+    cleaning.distclean()

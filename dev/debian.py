@@ -1,0 +1,247 @@
+"""Debian packages in a folder of one's own: no root, nothing installed."""
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import processes, progress
+from .errors import SetupError
+from .paths import CACHE
+
+_ETC_APT = Path("/etc/apt")
+_DEBS = CACHE / "debs"
+_APT = CACHE / "apt"
+_HINT = "or set ODOO_SRC to an Odoo 19 checkout"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One archive of the machine's own apt sources."""
+
+    uri: str
+    suite: str
+    components: tuple
+    signed_by: str = ""
+
+
+def parse_one_line(text):
+    """Read a `.list` file: ``deb [options] uri suite component...`` lines."""
+    pattern = re.compile(r"^deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+(.+)$")
+    for raw in text.splitlines():
+        found = pattern.match(raw.split("#")[0].strip())
+        if found:
+            options, uri, suite, components = found.groups()
+            signed_by = re.search(r"signed-by=(\S+)", options or "")
+            yield Source(
+                uri.rstrip("/"),
+                suite,
+                tuple(components.split()),
+                signed_by.group(1) if signed_by else "",
+            )
+
+
+def parse_deb822(text):
+    """Read a `.sources` file: stanzas of fields, parted by empty lines."""
+    text = "\n".join(row for row in text.splitlines() if not row.startswith("#"))
+    for stanza in re.split(r"\n\s*\n", text):
+        fields = {}
+        for name, value in re.findall(
+            r"^([\w-]+):[ \t]*(.*(?:\n[ \t].*)*)", stanza, re.MULTILINE
+        ):
+            fields[name.lower()] = value.strip()
+        if "deb" not in fields.get("types", "").split():
+            continue
+        if fields.get("enabled", "yes").lower() in ("no", "false", "0"):
+            continue
+        for uri in fields.get("uris", "").split():
+            for suite in fields.get("suites", "").split():
+                yield Source(
+                    uri.rstrip("/"),
+                    suite,
+                    tuple(fields.get("components", "").split()),
+                    fields.get("signed-by", ""),
+                )
+
+
+def machine_sources(etc=_ETC_APT):
+    """Return every archive the machine's apt knows, in the order apt reads them."""
+    files = [etc / "sources.list", *sorted((etc / "sources.list.d").glob("*"))]
+    sources = []
+    for path in files:
+        if not path.is_file() or path.suffix not in (".list", ".sources"):
+            continue
+        parse = parse_deb822 if path.suffix == ".sources" else parse_one_line
+        sources.extend(parse(path.read_text(errors="replace")))
+    return sources
+
+
+def debian_source(etc=_ETC_APT, os_release=Path("/etc/os-release")):
+    """Return the machine's own Debian archive.
+
+    :raise SetupError: when there is none
+    """
+    release = {}
+    if os_release.is_file():
+        rows = (row.partition("=") for row in os_release.read_text().splitlines())
+        release = {key: value.strip('"') for key, _, value in rows}
+    names = {release.get("VERSION_CODENAME"), "stable", "oldstable", "testing", "sid"}
+    for source in machine_sources(etc) if release.get("ID") == "debian" else ():
+        known = source.uri.startswith(("http:", "https:", "mirror+", "file:"))
+        if known and source.suite in names and "main" in source.components:
+            return source
+    raise SetupError(
+        f"no Debian archive found in {etc}/sources.list*: add one there, {_HINT}"
+    )
+
+
+def _options(source):
+    """Write the private apt configuration; return apt's arguments for it."""
+    for folder in ("lists/partial", "cache/archives/partial", "state"):
+        (_APT / folder).mkdir(parents=True, exist_ok=True)
+    (_APT / "status").touch()
+    signed_by = source.signed_by
+    if "\n" in signed_by:  # the key itself, in a deb822 file
+        key = re.sub(r"^\s+\.?$", "", signed_by, flags=re.MULTILINE)
+        signed_by = str(_APT / "archive.asc")
+        Path(signed_by).write_text(re.sub(r"^ ", "", key, flags=re.MULTILINE) + "\n")
+    options = f"[target=Packages{' signed-by=' + signed_by if signed_by else ''}]"
+    (_APT / "sources.list").write_text(
+        "".join(
+            f"deb {options} {source.uri} {suite} main\n"
+            for suite in dict.fromkeys(("sid", source.suite))
+        )
+    )
+    (_APT / "apt.conf").write_text(
+        # Hooks of the machine's own apt need root and concern its own lists.
+        "#clear APT::Update::Pre-Invoke;\n#clear APT::Update::Post-Invoke;\n"
+        "#clear APT::Update::Post-Invoke-Success;\n"
+        f'Dir::State "{_APT}/state";\nDir::State::Lists "{_APT}/lists";\n'
+        f'Dir::State::status "{_APT}/status";\nDir::Cache "{_APT}/cache";\n'
+        f'Dir::Etc::SourceList "{_APT}/sources.list";\n'
+        'Dir::Etc::SourceParts "/dev/null";\nDir::Etc::Preferences "/dev/null";\n'
+        'Dir::Etc::PreferencesParts "/dev/null";\n'
+        # The download user of a root apt cannot enter a private folder.
+        'APT::Sandbox::User "root";\nAPT::Update::Error-Mode "any";\n'
+        'Acquire::Languages "none";\nAcquire::Retries "2";\n'
+        'Acquire::http::Timeout "20";\nAcquire::https::Timeout "20";\n'
+    )
+    return ["-q", "-c", str(_APT / "apt.conf")]
+
+
+class Archive:
+    """The machine's Debian archive, with its unstable suite beside its own."""
+
+    def __init__(self):
+        for tool in ("apt-get", "dpkg"):
+            if not shutil.which(tool):
+                raise SetupError(f"{tool} not found: run this on Debian, {_HINT}")
+        self.source = debian_source()
+        self._arguments = None
+
+    def _apt_get(self, *arguments):
+        if self._arguments is None:
+            self._arguments = _options(self.source)
+            processes.run(
+                "Reading Debian's package index",
+                ["apt-get", *self._arguments, "update"],
+                "apt-update",
+                f"Debian's index could not be read from {self.source.uri}: check the"
+                " network connection and run the same command again",
+                env=_environment(),
+            )
+        return ["apt-get", *self._arguments, *arguments]
+
+    def fetch(self, title, names, suite=None):
+        """Download packages; return their files.
+
+        :param suite: a suite's name, or nothing for the machine's own
+        :raise SetupError: when the archive cannot be reached or lacks one
+        """
+        wanted = [f"{name}/{suite or self.source.suite}" for name in names]
+        uris = subprocess.run(
+            self._apt_get("download", "--print-uris", *wanted),
+            env=_environment(),
+            capture_output=True,
+            text=True,
+        )
+        rows = [row.split() for row in uris.stdout.splitlines() if row.startswith("'")]
+        if uris.returncode or len(rows) != len(names):
+            reason = (uris.stderr.strip().splitlines() or ["no answer"])[-1]
+            raise SetupError(
+                f"{self.source.uri} does not have {' '.join(wanted)} ({reason}):"
+                f" use another Debian mirror in {_ETC_APT}, {_HINT}"
+            )
+        files = {row[1]: int(row[2]) for row in rows}
+        missing = [
+            name
+            for name, file in zip(wanted, files, strict=True)
+            if not (_DEBS / file).exists()
+        ]
+        if missing:
+            self._download(title, missing, files)
+        return [_DEBS / file for file in files]
+
+    def _download(self, title, names, files):
+        partial = _DEBS / "partial"  # apt resumes what it finds there
+        partial.mkdir(parents=True, exist_ok=True)
+        total = sum(files.values())
+
+        def watch(step, log):
+            have = sum(
+                path.stat().st_size
+                for file in files
+                for path in (partial / file, _DEBS / file)
+                if path.exists()
+            )
+            step.detail = f"{have * 100 // total} % of {total // 2**20 or 1} MB"
+
+        processes.run(
+            title,
+            self._apt_get("download", *names),
+            "apt-download",
+            f"download from {self.source.uri} failed: check the network connection"
+            " and run the same command again, it resumes",
+            watch=watch,
+            cwd=partial,
+            env=_environment(),
+        )
+        for file in files:
+            if (partial / file).exists():
+                (partial / file).rename(_DEBS / file)
+
+
+def _environment():
+    return {**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
+
+
+def unpack(title, files, folder):
+    """Unpack packages into `folder`, all or nothing."""
+    scratch = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    with progress.step(title) as step:
+        for number, file in enumerate(files, 1):
+            step.detail = f"package {number} of {len(files)}"
+            done = subprocess.run(
+                ["dpkg", "-x", str(file), str(scratch)], capture_output=True, text=True
+            )
+            if done.returncode:
+                file.unlink()
+                raise SetupError(
+                    f"{file.name} could not be unpacked ({done.stderr.strip()[-200:]}):"
+                    " free some disk space and run the same command again"
+                )
+        drop_dangling_links(scratch)
+    scratch.rename(folder)
+
+
+def drop_dangling_links(folder):
+    """Remove links without a target: a missing file is a 404, such a link a 500."""
+    for parent, folders, files in os.walk(folder):
+        for name in folders + files:
+            path = os.path.join(parent, name)
+            if os.path.islink(path) and not os.path.exists(path):
+                os.unlink(path)

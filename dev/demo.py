@@ -1,0 +1,142 @@
+"""`make demo`: a sandbox shop and Odoo beside each other, the shop connected."""
+
+import os
+import re
+import socket
+import time
+from contextlib import contextmanager
+
+from . import (
+    client,
+    databases,
+    demo_order,
+    demo_shop,
+    locks,
+    processes,
+    progress,
+    workspace,
+)
+from .errors import SetupError
+from .paths import CHECKOUT, STATE, tail
+
+_LOGIN = _PASSWORD = "admin"
+
+
+def database_suffix():
+    """Return which demo this is; a second one has a name of its own."""
+    suffix = os.environ.get("BIGCARTEL_DEMO") or "demo"
+    if not re.fullmatch(r"[a-z0-9_]{1,20}", suffix):
+        raise SetupError("BIGCARTEL_DEMO takes up to 20 of a-z, 0-9 and _")
+    return suffix
+
+
+def database_name():
+    return databases.name_of(database_suffix())
+
+
+def run(once):
+    """Play the demo; stay up until Ctrl-C unless it is to be played once."""
+    port = _wanted_port()
+    with workspace.opened() as space, _only_one():
+        database = space.databases.fresh(database_suffix())
+        with _sandbox(space) as shop_url, _odoo(space, database, port) as odoo:
+            odoo_url, alive = odoo
+            with progress.step("Logging in"):
+                user = client.OdooClient(odoo_url, database, _LOGIN, _PASSWORD)
+            shop = demo_shop.connect(user, shop_url)
+            demo_shop.import_orders(user, shop)
+            if once:
+                demo_order.play_through(user, shop, shop_url)
+                return
+            progress.line()
+            progress.line(f"Odoo:         {odoo_url}/odoo")
+            progress.line(f"Login:        {_LOGIN}")
+            progress.line(f"Password:     {_PASSWORD}")
+            progress.line(f"Sandbox shop: {shop_url}/")
+            progress.line("Ctrl-C stops both.")
+            _stay(alive)
+
+
+@contextmanager
+def _only_one():
+    suffix = database_suffix()
+    with open(STATE / f"{suffix}.lock", "a") as handle:
+        if not locks.try_lock(handle):
+            raise SetupError(
+                "the demo of this checkout is running already: stop it with Ctrl-C,"
+                " or name a second one with BIGCARTEL_DEMO=second"
+            )
+        yield
+
+
+def _wanted_port():
+    """Return ODOO_PORT, checked to be free, or a free port."""
+    wanted = os.environ.get("ODOO_PORT") or "0"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(wanted)))
+        except (OSError, ValueError, OverflowError) as error:
+            raise SetupError(
+                f"ODOO_PORT={wanted} cannot be used ({error}): choose another port"
+            ) from error
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def _service(name, command, ready, **options):
+    """Run a server until the block ends; wait until `ready(log)` gives something."""
+    log = processes.log_file(f"{database_suffix()}-{name}")
+    with open(log, "w") as output:
+        process = processes.start(command, stdout=output, stderr=output, **options)
+    try:
+        with progress.step(f"Starting {name}"):
+            ends = time.monotonic() + 120
+            while not (result := ready(log)):
+                if process.poll() is not None or time.monotonic() > ends:
+                    raise SetupError(f"{name} does not start: {tail(log)} (see {log})")
+                time.sleep(0.1)
+        yield result, lambda: process.poll() is None
+    finally:
+        processes.stop(process)
+
+
+@contextmanager
+def _sandbox(space):
+    def ready(log):
+        found = re.search(r"^Sandbox shop: (http://\S+?)/?$", log.read_text(), re.M)
+        return found and found.group(1)
+
+    command = [space.venv.python, "-m", "tests.sandbox", "--port", "0"]
+    env = space.venv.environment()
+    with _service("sandbox", command, ready, env=env, cwd=CHECKOUT) as started:
+        yield started[0]
+
+
+@contextmanager
+def _odoo(space, database, port):
+    url = f"http://127.0.0.1:{port}"
+
+    def ready(log):
+        return url if client.answers(f"{url}/web/health") else None
+
+    command = space.odoo.command(
+        *("-d", database, f"--http-port={port}", "--max-cron-threads=1")
+    )
+    env = space.odoo.environment()
+    with _service("odoo", command, ready, env=env, cwd=STATE) as started:
+        yield started
+
+
+def _stay(alive):
+    """Wait for Ctrl-C, which is the demo's ordinary end."""
+    try:
+        parent = os.getppid()
+        while alive() and os.getppid() == parent:  # `make` may be killed
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        progress.line()
+    else:
+        if not alive():
+            raise SetupError(f"Odoo has ended by itself: see {STATE / 'log'}")
+    progress.line("Stopping.")

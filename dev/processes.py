@@ -1,0 +1,133 @@
+"""Child processes: run to the end, or kept and stopped, never left behind."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+
+from . import progress
+from .errors import SetupError
+from .paths import LOGS, tail
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_libc = ctypes.CDLL(None)
+
+
+def _die_with_parent():
+    """Ask the kernel to end this child should its parent be killed."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def adopt_orphans():
+    """Become the parent of grandchildren that lose theirs, to see them end."""
+    _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def start(command, **options):
+    """Start a child in a session of its own: the terminal's Ctrl-C does not reach
+    it, whoever started it stops it.
+    """
+    return subprocess.Popen(
+        [str(part) for part in command],
+        start_new_session=True,
+        preexec_fn=_die_with_parent,
+        **options,
+    )
+
+
+def stop(process, grace=5.0):
+    """End a child and everything it started, politely first."""
+    for signum, seconds in ((signal.SIGTERM, grace), (signal.SIGKILL, 5.0)):
+        try:
+            os.killpg(process.pid, signum)
+        except (ProcessLookupError, PermissionError):
+            break
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            continue
+        if signum == signal.SIGTERM and _group_alive(process.pid):
+            continue
+        break
+    process.poll()
+
+
+def _group_alive(group):
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+def log_file(name):
+    """Return the path of this checkout's log called `name`."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    return LOGS / f"{name}.log"
+
+
+def run(title, command, log, failure, *, watch=None, **options):
+    """Run a command to its end as a step, its output going to a log.
+
+    :param watch: function called with the step after every beat of 0.2 s
+    :raise SetupError: `failure` and the log's last line, when it does not return 0
+    """
+    path = log_file(log)
+    with progress.step(title) as running, open(path, "w") as output:
+        process = start(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            **options,
+        )
+        try:
+            while process.poll() is None:
+                time.sleep(0.2)
+                if watch:
+                    watch(running, path)
+        finally:
+            if process.poll() is None:
+                stop(process)
+        if process.returncode:
+            raise SetupError(f"{failure} ({tail(path)[:300]}; all of it in {path})")
+
+
+def interrupt_on_sigterm():
+    """Make SIGTERM (and a closed terminal) end the tool the way Ctrl-C does."""
+
+    def interrupt(signum, frame):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGHUP, interrupt)
+    # A command started in the background of a script inherits an ignored SIGINT.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def call(command, environment, **options):
+    """Run a command on this terminal; return its exit code.
+
+    Ctrl-C reaches it as it reaches this process: it ends in its own way, and is
+    ended when it does not.
+    """
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        env=environment,
+        preexec_fn=_die_with_parent,
+        **options,
+    )
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        try:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+        try:
+            return process.wait(20)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.kill()
+            return process.wait()

@@ -1,0 +1,1 @@
+"""The client without Odoo: parsing, transport, paging, reading and writing."""
