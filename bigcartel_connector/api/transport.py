@@ -36,6 +36,24 @@ class _Session(requests.Session):
         return None
 
 
+class _TimedAdapter(HTTPAdapter):
+    """An adapter that gives every request its time-outs.
+
+    They are set here and not on each request, since test frameworks that watch the
+    session (Odoo's does) expect a time-out to be one number.
+    """
+
+    def __init__(self, timeout, **kwargs):
+        self._timeout = timeout
+        super().__init__(**kwargs)
+
+    def send(self, request, stream=False, timeout=None, **kwargs):
+        """Override to time what comes without a time-out of its own."""
+        return super().send(
+            request, stream=stream, timeout=timeout or self._timeout, **kwargs
+        )
+
+
 class _Broken(Exception):
     """The body of an answer ended before its time."""
 
@@ -86,7 +104,8 @@ class Transport:
     ):
         self.base_url = normalize_base_url(base_url)
         self._auth = auth
-        self._timeout = timeout
+        # A session from outside has no time-outs of its own.
+        self._timeout = timeout if session else None
         self._retries, self._backoff = retries, backoff
         self._max_bytes = max_bytes
         self._headers = {
@@ -96,7 +115,7 @@ class Transport:
         }
         self._owns_session = session is None
         self._session = session or _new_session(
-            PoliteRetry(total=retries, backoff=backoff, max_wait=max_wait)
+            PoliteRetry(total=retries, backoff=backoff, max_wait=max_wait), timeout
         )
 
     def close(self):
@@ -237,10 +256,10 @@ class Transport:
         return b"".join(chunks)
 
 
-def _new_session(retry):
+def _new_session(retry, timeout):
     session = _Session()
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = HTTPAdapter(max_retries=retry)
+    adapter = _TimedAdapter(timeout, max_retries=retry)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import threading
 
 import pytest
 
@@ -243,9 +244,20 @@ def test_a_name_that_does_not_exist_is_told(monkeypatch):
 
 
 def test_a_server_without_a_secure_connection_is_told():
-    with ScriptedServer(answer(200)) as server:
-        message = unreachable(server.url.replace("http://", "https://"), timeout=(1, 1))
-    assert "no secure connection" in message
+    def speak_plainly():
+        while True:
+            try:
+                connection, _address = plain_server.accept()
+            except OSError:
+                return
+            with connection:
+                connection.sendall(b"I do not speak TLS")
+                connection.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as plain_server:
+        threading.Thread(target=speak_plainly, daemon=True).start()
+        url = f"https://127.0.0.1:{plain_server.getsockname()[1]}"
+        assert "no secure connection" in unreachable(url)
 
 
 def test_a_proxy_that_refuses_is_told(monkeypatch):

@@ -81,9 +81,10 @@ def _cut(response, fault):
 
 
 def _rewrite(response, fault):
+    if not response.body:
+        return (response,)
     changed = fault.get("change")(response.document)
-    made = Response.of(changed, response.status)
-    return (made,)
+    return (Response.of(changed, response.status),)
 
 
 def _empty_page(response, fault):
