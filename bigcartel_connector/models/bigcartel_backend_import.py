@@ -9,8 +9,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..api import ApiError, Throttled, Unauthorized
+from ..api import ApiError, Throttled
 from ..const import BUTTON_SECONDS, UNSHIPPED
+from ..utils.catalogue import Catalogue
 
 _logger = logging.getLogger(__name__)
 
@@ -110,14 +111,14 @@ class BigcartelBackend(models.Model):
         # The import works for the shop, whoever pressed its button.
         shop = self.sudo().with_company(self.company_id)
         counts, finished = Counter(), False
-        Link = shop.env["bigcartel.product.link"]
         shop._match_open_links(read_again=by_hand)
         try:
             with shop._get_client() as client:
+                catalogue = Catalogue(client)
                 for page in client.iter_order_pages(shipping_status=UNSHIPPED):
                     orders = shop._take_in(page, counts)
                     progress()
-                    shop._read_catalogue(client, Link)
+                    shop._read_catalogue(catalogue)
                     progress()
                     shop._build(orders, counts)
                     if progress() <= 0 and by_hand:
@@ -143,29 +144,22 @@ class BigcartelBackend(models.Model):
         self.env["bigcartel.product.link"]._get_or_create(self, lines)
         return orders
 
-    def _read_catalogue(self, client, Link):
+    def _read_catalogue(self, catalogue):
         """Unit of work: read the catalogue when something was sold for the first time.
 
-        Without the catalogue orders arrive all the same; it is read next time.
+        Where it cannot be read, the next run tries again.
         """
-        links = Link.search(
+        links = self.env["bigcartel.product.link"].search(
             [
                 ("backend_id", "=", self.id),
                 ("sku_read", "=", False),
                 ("state", "=", "to_link"),
             ]
         )
-        if not links:
-            return
-        try:
-            products = list(client.iter_products())
-        except Unauthorized:
-            raise
-        except ApiError as error:
-            _logger.warning("Shop %s: no catalogue: %s", self.id, error)
-            return
-        links._read_catalogue(products)
-        links._match_by_reference()
+        products = catalogue.get_products() if links else None
+        if products is not None:
+            links._read_catalogue(products)
+            links._match_by_reference()
 
     def _build(self, orders, counts):
         """Unit of work: the new orders of a page become drafts."""

@@ -29,7 +29,12 @@ def error_of(*steps, call="get_account", **options):
             getattr(client, call)()
     message = str(caught.value)
     assert message == caught.value.message
-    assert "<b" not in message and "<i" not in message and "\n" not in message and len(message) < 600
+    assert (
+        "<b" not in message
+        and "<i" not in message
+        and "\n" not in message
+        and len(message) < 600
+    )
     return caught.value
 
 

@@ -196,7 +196,9 @@ def test_several_shipping_adjustments_of_both_kinds_are_named_once_each():
         reference = {"type": kind, "id": id_}
         answer["included"].append({**reference, "attributes": {"label": label}})
         answer["data"]["relationships"]["adjustments"]["data"].append(reference)
-    assert parse_order(answer).shipping_label == "Shipping charges, Stamps only, Tracked"
+    assert (
+        parse_order(answer).shipping_label == "Shipping charges, Stamps only, Tracked"
+    )
 
 
 @pytest.mark.parametrize(
@@ -315,7 +317,7 @@ def test_an_order_without_a_sensible_total_is_unreadable_and_says_so(value):
         ("quantity", 1.5, 'line 1 quantity .* is "1.5"'),
         ("quantity", -1, "line 1 quantity"),
         ("quantity", {"of": 2}, "line 1 quantity .* is an object"),
-        ("total", "x" * 500, "line 1 total .* is \"x{40}…\""),
+        ("total", "x" * 500, 'line 1 total .* is "x{40}…"'),
     ],
 )
 def test_a_line_that_makes_no_sense_is_named(name, value, message):

@@ -182,9 +182,7 @@ def test_a_count_that_is_always_too_high_costs_one_more_walk():
 
 
 def test_a_list_without_end_is_given_up(monkeypatch):
-    monkeypatch.setattr(
-        "odoo.addons.bigcartel_connector.api.pagination.MAX_PAGES", 7
-    )
+    monkeypatch.setattr("odoo.addons.bigcartel_connector.api.pagination.MAX_PAGES", 7)
     numbers, made = walk(List(100, most=1, count=False))
     assert (len(numbers), made) == (7, 7)
 

@@ -143,7 +143,15 @@ def test_a_login_that_cannot_work_is_refused_before_anything_is_sent(login):
 
 @pytest.mark.parametrize(
     "url",
-    ["", None, "api.bigcartel.com", "ftp://x", "http://", "http://me:pw@x", "https://x?a"]
+    [
+        "",
+        None,
+        "api.bigcartel.com",
+        "ftp://x",
+        "http://",
+        "http://me:pw@x",
+        "https://x?a",
+    ]
     + ["http://x:99999", "http://[bad"],
 )
 def test_an_address_that_is_none_is_refused(url):

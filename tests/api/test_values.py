@@ -83,12 +83,18 @@ def test_texts_are_stripped_and_never_none():
 
 
 def test_what_postgresql_cannot_store_does_not_survive():
-    dirty = {"a\x00": ["x\x00y", "\ud83d", "🎁"], "n": Decimal("1.5"), "b": float("nan")}
+    dirty = {
+        "a\x00": ["x\x00y", "\ud83d", "🎁"],
+        "n": Decimal("1.5"),
+        "b": float("nan"),
+    }
     clean = {"a": ["xy", "\ufffd", "🎁"], "n": 1.5, "b": "nan"}
     assert values.storable(dirty) == clean
 
 
 def test_a_number_that_no_float_holds_is_kept_as_text():
     assert values.storable(Decimal("0.1")) == 0.1
-    assert values.storable(Decimal("0.12345678901234567891")) == "0.12345678901234567891"
+    assert (
+        values.storable(Decimal("0.12345678901234567891")) == "0.12345678901234567891"
+    )
     assert values.storable(Decimal("1E+999")) == "1E+999"

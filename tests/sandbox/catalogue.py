@@ -165,7 +165,8 @@ ITEMS = (
         "WRAP",
         "Gift Wrapping",
         "3.5",
-        "Paper from our own misprints. No SKU, just leave us a note at the till.",
+        # Words after SKU: that are no reference: nothing must be linked by them.
+        "Paper from our own misprints. SKU: none, just tell us in the note.",
         None,
         picture="box",
     ),

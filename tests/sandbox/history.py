@@ -11,7 +11,7 @@ LONG_NOTE = (
     "Hello! This is a present for my sister, who has collected heron things since "
     "she was six, and who will be very cross if the tube is bent. Please leave it "
     "with the neighbours at number 420 (blue door, loud dog, kind people) and do "
-    "not ring our bell, because she would see it.\n\n" * 18
+    "not ring our bell, because she would see it.\n\n" * 20
 ).strip()
 HTML_NOTE = (
     '<b>Please</b> add a gift card: <script>alert("boo")</script> '

@@ -36,6 +36,9 @@ def serve(handler, request):
         return
     change = AFTER.get(fault.kind)
     handler.respond(request, *(change(response, fault) if change else (response,)))
+    if fault.get("broken"):
+        handler.wfile.flush()
+        handler.hang_up()
 
 
 def _delay(handler, request, fault):

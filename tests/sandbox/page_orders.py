@@ -271,7 +271,8 @@ def address_page(sandbox, shop, order):
         for name, text in ADDRESS
     )
     body = fill(
-        '<div class="card" style="max-width:900px"><h2>Edit {number}</h2><form method="post" action="{place}">'
+        '<div class="card" style="max-width:900px"><h2>Edit {number}</h2>'
+        '<form method="post" action="{place}">'
         '<div class="fields">{inputs}</div><button class="main">Save</button> '
         '<a class="button" href="{back}">Back</a></form></div>',
         number=order.number,

@@ -2,8 +2,10 @@
 
 import base64
 import binascii
+import re
 import socket
 import struct
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from . import api, misfortune, pages
 from .exchange import SECRET_HEADERS, Request
 from .faults import Faults
+from .oauth import OAuth
 from .shop import Shop
 from .state import State
 from .switches import Switches
@@ -32,6 +35,7 @@ class Sandbox:
         self.shops = [shop or Shop.believable(), *shops]
         self.switches = Switches()
         self.faults = Faults()
+        self.oauth = OAuth()
         self.requests = []
         self.host = host
         self.port = port
@@ -56,6 +60,15 @@ class Sandbox:
         self.shops.append(shop)
         return shop
 
+    def received(self, method=None, path=None):
+        """The requests so far of a method, and of a path (a regular expression)."""
+        return [
+            request
+            for request in list(self.requests)
+            if method in (None, request.method)
+            and (path is None or re.search(path, request.path))
+        ]
+
     def __enter__(self):
         return self.start()
 
@@ -69,7 +82,7 @@ class Sandbox:
         self._server = _Server((self.host, self.port), self)
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.05,), daemon=True
+            target=self._server.serve_forever, args=(0.02,), daemon=True
         )
         self._thread.start()
         return self
@@ -124,8 +137,6 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request, client_address):
         """Silence callers that hang up; anything else is the sandbox's own fault."""
-        import sys
-
         if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)
 
@@ -153,6 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if request.path.startswith(API_PATHS):
             misfortune.serve(self, request)
+            request.credential = None
         else:
             self.respond(request, pages.answer(request, self.sandbox))
         if request.method != "GET":
@@ -181,6 +193,8 @@ class _Handler(BaseHTTPRequestHandler):
         )
 
     def perform(self, request):
+        if request.path.startswith("/oauth"):
+            return self.sandbox.oauth.answer(request, self.sandbox.shops)
         return api.answer(request, self.sandbox.shops, self.sandbox.switches)
 
     def respond(self, request, response, promised=None):

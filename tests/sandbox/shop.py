@@ -80,7 +80,8 @@ class Shop:
             return False
         if scheme == "basic":
             return credential == f"{self.account.subdomain}:{self.password}"
-        return scheme == "bearer" and credential == self.access_token
+        known = self.access_token is not None
+        return scheme == "bearer" and known and credential == self.access_token
 
     def revoke(self):
         """From now on every request gets 401, whatever its credential."""

@@ -123,7 +123,7 @@ def test_products_come_with_their_options(call):
     document = call.get("/products", page_limit=100).json
     options = [r for r in document["included"] if r["type"] == "product_options"]
     assert document["meta"]["count"] == "16"
-    assert len(options) == 27
+    assert len(options) == 26
     only = [p for p in document["data"] if p["attributes"]["name"] == "Loose Sticker"]
     assert only[0]["attributes"]["default_price"] == "0.25"
     names = call.get("/products", sort="name").json["data"]
