@@ -72,9 +72,7 @@ def sandbox_order(url, account_id, token, number):
         with opener.open(request, timeout=30) as response:
             return json.load(response)["data"]["attributes"]
     except (OSError, ValueError, KeyError) as error:
-        raise SetupError(
-            f"the sandbox did not show order {number}: {error}"
-        ) from error
+        raise SetupError(f"the sandbox did not show order {number}: {error}") from error
 
 
 def answers(url):

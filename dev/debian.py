@@ -155,12 +155,25 @@ class Archive:
         return ["apt-get", *self._arguments, *arguments]
 
     def fetch(self, title, names, suite=None):
-        """Download packages; return their files.
+        """Download packages; return their files, in the order of `names`.
 
         :param suite: a suite's name, or nothing for the machine's own
         :raise SetupError: when the archive cannot be reached or lacks one
         """
-        wanted = [f"{name}/{suite or self.source.suite}" for name in names]
+        suite = suite or self.source.suite
+        sizes = self._sizes([f"{name}/{suite}" for name in names])
+        files = {name: _file_of(name, sizes) for name in names}
+        missing = [
+            f"{name}/{suite}"
+            for name, file in files.items()
+            if not (_DEBS / file).exists()
+        ]
+        if missing:
+            self._download(title, missing, sizes)
+        return [_DEBS / file for file in files.values()]
+
+    def _sizes(self, wanted):
+        """Return what the archive has of the wanted packages: {file name: bytes}."""
         uris = subprocess.run(
             self._apt_get("download", "--print-uris", *wanted),
             env=_environment(),
@@ -168,31 +181,23 @@ class Archive:
             text=True,
         )
         rows = [row.split() for row in uris.stdout.splitlines() if row.startswith("'")]
-        if uris.returncode or len(rows) != len(names):
+        if uris.returncode or len(rows) != len(wanted):
             reason = (uris.stderr.strip().splitlines() or ["no answer"])[-1]
             raise SetupError(
                 f"{self.source.uri} does not have {' '.join(wanted)} ({reason}):"
                 f" use another Debian mirror in {_ETC_APT}, {_HINT}"
             )
-        files = {row[1]: int(row[2]) for row in rows}
-        missing = [
-            name
-            for name, file in zip(wanted, files, strict=True)
-            if not (_DEBS / file).exists()
-        ]
-        if missing:
-            self._download(title, missing, files)
-        return [_DEBS / file for file in files]
+        return {row[1]: int(row[2]) for row in rows}
 
-    def _download(self, title, names, files):
+    def _download(self, title, names, sizes):
         partial = _DEBS / "partial"  # apt resumes what it finds there
         partial.mkdir(parents=True, exist_ok=True)
-        total = sum(files.values())
+        total = sum(sizes.values())
 
         def watch(step, log):
             have = sum(
                 path.stat().st_size
-                for file in files
+                for file in sizes
                 for path in (partial / file, _DEBS / file)
                 if path.exists()
             )
@@ -208,9 +213,15 @@ class Archive:
             cwd=partial,
             env=_environment(),
         )
-        for file in files:
+        for file in sizes:
             if (partial / file).exists():
                 (partial / file).rename(_DEBS / file)
+
+
+def _file_of(name, files):
+    """Return the package's own file; apt lists them in an order of its own."""
+    (file,) = (file for file in files if file.startswith(f"{name}_"))
+    return file
 
 
 def _environment():

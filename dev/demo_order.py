@@ -69,7 +69,9 @@ def _complete(user, order):
     if _state(user, order) != "done":
         user.call("bigcartel.order", "action_complete", [order["id"]])
     if _state(user, order) != "done":
-        raise SetupError(f"order {order['name']} is not completed: {_error(user, order)}")
+        raise SetupError(
+            f"order {order['name']} is not completed: {_error(user, order)}"
+        )
     _done("Completed", f"sale order {order['sale_order_id'][1]}")
 
 

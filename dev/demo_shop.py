@@ -1,5 +1,7 @@
 """The demo's shop: its products in Odoo, its connection, its first import."""
 
+import unicodedata
+
 from tests.sandbox import ACCESS_TOKEN, ACCOUNT_ID
 from tests.sandbox.catalogue import stock_list
 
@@ -79,15 +81,18 @@ def import_orders(user, shop):
 
 
 def _check_connected(user, shop):
-    (state,) = user.read("bigcartel.backend", [("id", "=", shop)], "state", "last_error")
+    (state,) = user.read(
+        "bigcartel.backend", [("id", "=", shop)], "state", "last_error"
+    )
     if state["state"] != "connected":
         raise SetupError(f"the shop is not connected: {state['last_error']}")
 
 
 def _orders_table(user, shop):
     orders = user.read(
-        *("bigcartel.order", [("backend_id", "=", shop)]),
-        *("name", "state", "linked_count", "line_count", "sale_order_id"),
+        *("bigcartel.order", [("backend_id", "=", shop)], "name", "state"),
+        *("linked_count", "line_count", "sale_order_id"),
+        *("customer_name", "amount_total", "currency_id"),
         order="name",
     )
     sale_ids = [order["sale_order_id"][0] for order in orders if order["sale_order_id"]]
@@ -100,30 +105,49 @@ def _orders_table(user, shop):
     }
     field = user.call("bigcartel.order", "fields_get", ["state"])["state"]
     labels = dict(field["selection"])
-    rows = []
-    for order in orders:
-        sale = sales.get(order["sale_order_id"] and order["sale_order_id"][0])
-        rows.append(
-            (
-                order["name"],
-                sale["partner_id"][1] if sale else "-",
-                f"{sale['amount_total']:.2f} {sale['currency_id'][1]}" if sale else "-",
-                f"{order['linked_count']} / {order['line_count']}" if sale else "-",
-                labels[order["state"]],
-            )
+    return [
+        _order_row(
+            order,
+            sales.get(order["sale_order_id"] and order["sale_order_id"][0]),
+            labels[order["state"]],
         )
-    return rows
+        for order in orders
+    ]
+
+
+def _order_row(order, sale, label):
+    """Show what Odoo made of an order, or what came when it made nothing of it."""
+    shown = sale or order
+    currency = shown["currency_id"]
+    return (
+        order["name"],
+        sale["partner_id"][1] if sale else order["customer_name"] or "",
+        f"{shown['amount_total']:.2f} {currency[1] if currency else ''}".strip(),
+        f"{order['linked_count']} / {order['line_count']}" if sale else "",
+        label,
+    )
 
 
 def _print_table(titles, rows):
     """Print rows under titles, the column of money to the right."""
-    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(titles, *rows, strict=True)]
     progress.line()
     for row in (titles, ["-" * width for width in widths], *rows):
         cells = [
-            cell.rjust(width) if number == 2 else cell.ljust(width)
+            " " * (width - _width(cell)) + cell
+            if number == 2
+            else cell + " " * (width - _width(cell))
             for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         progress.line("  ".join(cells).rstrip())
     progress.line(f"{len(rows)} orders")
     progress.line()
+
+
+def _width(text):
+    """Return how many columns of a terminal the text takes."""
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+        if not unicodedata.combining(char)
+    )

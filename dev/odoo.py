@@ -134,6 +134,7 @@ class Odoo:
         for name in [name for name in env if name.startswith(("PG", "ODOO_"))]:
             del env[name]
         env.update(self.server.environment)
+        env["PATH"] = f"{self.server.programs}:{env['PATH']}"
         env["PYTHONPATH"] = str(self.tree.root)
         env["BIGCARTEL_ODOO_CONFIG"] = str(self.config)
         return env
@@ -146,5 +147,3 @@ class Odoo:
 
     def filestore(self, database):
         return STATE / "odoo" / "filestore" / database
-
-

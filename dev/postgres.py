@@ -17,6 +17,7 @@ class Server:
     def __init__(self, psql, environment, blank_template):
         self.environment = environment
         self.blank_template = blank_template
+        self.programs = psql.parent
         self._psql = psql
 
     def sql(self, statement, database="postgres", user=None):

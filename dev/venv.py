@@ -123,5 +123,3 @@ def _count_packages(step, log):
     found = len(set(re.findall(r"^Collecting (\S+)", text, re.MULTILINE)))
     installing = "\nInstalling collected" in text
     step.detail = "installing" if installing else f"{found} of {total} packages"
-
-

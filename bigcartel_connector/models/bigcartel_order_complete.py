@@ -19,6 +19,7 @@ class BigcartelOrder(models.Model):
 
         :raise UserError: when an order has no draft to confirm, or Odoo refuses it
         """
+        self.check_access("write")
         for order in self:
             if order.sale_order_id.state not in ("draft", "sent"):
                 raise UserError(
@@ -59,10 +60,9 @@ class BigcartelOrder(models.Model):
                     )
 
     def _confirm_sale_orders(self):
-        """Confirm the sale orders; what Odoo did not do by itself is an error."""
+        """Confirm the sale orders, and let fail here what fails at all."""
         for company, batch in self.grouped("company_id").items():
             batch.sale_order_id.with_company(company).action_confirm()
-        self.write({"error": False, "hold": False})
         self.env.flush_all()
 
     def _explain_difference(self):

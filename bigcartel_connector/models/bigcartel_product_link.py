@@ -75,6 +75,10 @@ class BigcartelProductLink(models.Model):
         "UNIQUE(backend_id, key)",
         "This product or option is in the list of this shop already.",
     )
+    _linked_has_product = models.Constraint(
+        "CHECK(state != 'linked' OR product_id IS NOT NULL)",
+        "Choose the Odoo product that this is linked to.",
+    )
 
     # === COMPUTE METHODS === #
 
@@ -240,7 +244,13 @@ class BigcartelProductLink(models.Model):
         )
 
     def _update_drafts(self):
-        """Write the answers on every open draft, and complete what has no gap left."""
+        """Write the answers on every open draft, and complete what has no gap left.
+
+        Left to the caller with `bigcartel_keep_drafts` in the context, for whoever
+        writes many answers.
+        """
+        if not self or self.env.context.get("bigcartel_keep_drafts"):
+            return
         lines = self._get_draft_lines()
         lines._bigcartel_apply_links()
         lines.order_id.bigcartel_order_id._complete_ready()

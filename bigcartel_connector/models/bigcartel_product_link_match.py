@@ -2,7 +2,6 @@ from collections import defaultdict
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..utils.sku import normalize_reference, read_sku
 
@@ -70,23 +69,36 @@ class BigcartelProductLink(models.Model):
             for link in links_by_product.pop(product.id, self.browse()):
                 option_name = options.get(link.bigcartel_option_id, link.option_name)
                 sku = read_sku(product.description, option_name, product.has_options)
+                if product.has_options and not option_name:
+                    # Of the whole product only the beginning is known.
+                    sku = ""
                 if sku != (link.sku or ""):
                     link.sku = sku
         self.sku_read = True
 
     def _match_by_reference(self):
-        """Link what exactly one internal reference fits; two only suggest."""
+        """Link what exactly one internal reference fits; two only suggest.
+
+        What a person said of the whole product stays as it is.
+        """
+        answers = self._get_answers()
         open_links = self.filtered(
-            lambda link: link.state == "to_link" and link.sku and link.match_by_sku
+            lambda link: (
+                link.sku and link.match_by_sku and answers[link.id].state == "to_link"
+            )
         )
+        matched = self.browse()
         for backend, links in open_links.grouped("backend_id").items():
             products = self._find_by_reference(
                 links.mapped("sku"), backend.company_id
             )
             for link in links:
-                found = products.get(normalize_reference(link.sku))
-                if found and len(found) == 1:
-                    link.product_id = found
+                found = products.get(normalize_reference(link.sku), ())
+                if len(found) == 1:
+                    # Open drafts follow once, when all are matched.
+                    link.with_context(bigcartel_keep_drafts=True).product_id = found
+                    matched |= link
+        matched._update_drafts()
 
     @api.model
     def _find_by_reference(self, references, company):
@@ -100,16 +112,6 @@ class BigcartelProductLink(models.Model):
         if not wanted:
             return {}
         Product = self.env["product.product"].with_context(active_test=True)
-        Product.flush_model(["default_code", "active"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM product_product"
-                " WHERE active AND lower(btrim(default_code)) IN %s",
-                tuple(wanted),
-            )
-        )
-        domain = Domain("id", "in", [row[0] for row in rows])
+        domain = Domain("bigcartel_reference", "in", list(wanted))
         domain &= Domain(Product._check_company_domain(company))
-        return Product.search(domain).grouped(
-            lambda product: normalize_reference(product.default_code)
-        )
+        return Product.search(domain).grouped("bigcartel_reference")

@@ -36,6 +36,7 @@ class BigcartelSaleMapper(models.AbstractModel):
             "backend": backend,
             "links": links,
             "answers": {key: answers[link.id] for key, link in links.items()},
+            "currencies": currencies.grouped("name"),
             "pricelists": self._get_pricelists(backend.company_id, currencies),
             "products": products,
             "rules": backend.shipping_map_ids,
@@ -196,6 +197,7 @@ class BigcartelSaleMapper(models.AbstractModel):
         Whether a shop's totals include the tax is not documented, so each order's
         own sum tells: where it adds up without the tax, the tax is only named.
         """
+        currency = lookup["currencies"][document.currency]
         net = document.item_total + document.shipping_total - document.discount_total
         name = self.env._("Tax as charged by Big Cartel")
         if document.tax_remitted:
@@ -204,7 +206,7 @@ class BigcartelSaleMapper(models.AbstractModel):
             else:
                 name = self.env._(
                     "Tax, of which Big Cartel itself remits %(amount)s",
-                    amount=document.tax_remitted,
+                    amount=currency.format(float(document.tax_remitted)),
                 )
         if net == document.total:
             return {
@@ -212,7 +214,7 @@ class BigcartelSaleMapper(models.AbstractModel):
                 "name": self.env._(
                     "%(tax)s: %(amount)s, included in the prices",
                     tax=name,
-                    amount=document.tax_total,
+                    amount=currency.format(float(document.tax_total)),
                 ),
             }
         product = lookup["products"]["tax"]

@@ -47,6 +47,22 @@ class SaleOrder(models.Model):
 
     # === CRUD METHODS === #
 
+    def write(self, vals):
+        """Override of `sale`: open transfers get a new delivery method as well.
+
+        Odoo does it where the method is chosen together with its price, which is
+        fixed on these orders.
+        """
+        res = super().write(vals)
+        if "carrier_id" in vals:
+            transfers = self.filtered("bigcartel_order_id").picking_ids.filtered(
+                lambda picking: (
+                    picking.state not in ("done", "cancel") and not picking.return_id
+                )
+            )
+            transfers.carrier_id = vals["carrier_id"]
+        return res
+
     @api.ondelete(at_uninstall=False)
     def _unlink_bigcartel_order(self):
         """Remember that a person deleted it: it comes back only when asked for."""
@@ -85,15 +101,14 @@ class SaleOrder(models.Model):
         On these orders the method may change, the shipping line and its price not.
         """
         sold = self.filtered("bigcartel_order_id")
-        res = super(SaleOrder, self - sold).set_delivery_line(carrier, amount)
         sold.carrier_id = carrier
-        for order in sold.filtered(lambda order: order.state == "sale"):
-            pending = order.picking_ids.filtered(
-                lambda picking: (
-                    picking.state not in ("done", "cancel") and not picking.return_id
-                )
-            )
-            pending.carrier_id = carrier
+        return super(SaleOrder, self - sold).set_delivery_line(carrier, amount)
+
+    def _action_confirm(self):
+        """Override of `sale`: whoever confirms it has decided what was open."""
+        res = super()._action_confirm()
+        # Whoever confirms it need not be a user of the connector.
+        self.sudo().bigcartel_order_id.write({"error": False, "hold": False})
         return res
 
     def _action_cancel(self):

@@ -86,15 +86,21 @@ class SaleOrderLine(models.Model):
     # === ACTION METHODS === #
 
     def action_bigcartel_link(self):
-        """Open the dialog that says what this line is in Odoo."""
+        """Open the dialog that says what this line is in Odoo.
+
+        It is stored before it opens, so that each suggestion has its button.
+        """
         self.ensure_one()
+        if not self.bigcartel_link_id:
+            self._bigcartel_restore_link()
+        wizard = self.env["bigcartel.link.wizard"].create({"line_id": self.id})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Link product"),
             "res_model": "bigcartel.link.wizard",
+            "res_id": wizard.id,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_line_id": self.id},
         }
 
     # === BUSINESS METHODS === #
@@ -106,6 +112,22 @@ class SaleOrderLine(models.Model):
         return self.env["product.product"].browse(
             self.env.ref(f"bigcartel_connector.product_{name}").id for name in names
         )
+
+    def _bigcartel_restore_link(self):
+        """Give a line its link back; it was removed while the order was confirmed."""
+        self.ensure_one()
+        # Reviewers link every line of the shop, whoever its order belongs to.
+        line_sudo = self.sudo()
+        order_sudo = line_sudo.order_id.bigcartel_order_id
+        sold = [
+            line
+            for line in order_sudo._get_document().lines
+            if line.id == line_sudo.bigcartel_line_ref
+        ]
+        links = self.env["bigcartel.product.link"]._get_or_create(
+            order_sudo.backend_id, sold
+        )
+        line_sudo.bigcartel_link_id = next(iter(links.values()), False)
 
     def _bigcartel_apply_links(self):
         """Give each line the product that its link says, and nothing else new."""

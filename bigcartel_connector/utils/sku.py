@@ -34,7 +34,7 @@ def read_sku(description, option_name="", has_options=False):
 
 def normalize_reference(reference):
     """Return a reference as it is compared: case and outer spaces do not count."""
-    return (reference or "").strip().lower()
+    return _SPACE.sub(" ", reference or "").strip().casefold()
 
 
 def _plain_text(markup):

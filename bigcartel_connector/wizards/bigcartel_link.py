@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
+from odoo.tools import escape_psql
+
+from ..utils.address import fold
 
 
 class BigcartelLinkWizard(models.TransientModel):
@@ -17,11 +20,15 @@ class BigcartelLinkWizard(models.TransientModel):
     product_name = fields.Char(related="link_id.product_name", string="Sold As")
     option_name = fields.Char(related="link_id.option_name", string="Option")
     sku = fields.Char(related="link_id.sku")
+    answered = fields.Boolean(related="line_id.bigcartel_linked")
     scope = fields.Selection(
         [("option", "This option only"), ("product", "All options of this product")],
         "Remember For",
+        compute="_compute_scope",
+        store=True,
+        readonly=False,
         required=True,
-        default="option",
+        precompute=True,
         help="For what the answer is remembered, on this order and on later ones.",
     )
     product_id = fields.Many2one(
@@ -50,10 +57,18 @@ class BigcartelLinkWizard(models.TransientModel):
             wizard.product_id = linked and wizard.line_id.product_id
 
     @api.depends("line_id")
+    def _compute_scope(self):
+        """Start where the answer of now was given, so that it can be taken back."""
+        for wizard in self:
+            link = wizard.link_id
+            answer = link._get_answers().get(link.id, link)
+            wizard.scope = "option" if answer == link else "product"
+
+    @api.depends("line_id")
     def _compute_suggestion_ids(self):
         for wizard in self:
-            wizard.suggestion_ids = [fields.Command.clear()] + [
-                fields.Command.create({"product_id": product.id, "reason": reason})
+            wizard.suggestion_ids = [Command.clear()] + [
+                Command.create({"product_id": product.id, "reason": reason})
                 for product, reason in wizard._get_suggestions()
             ]
 
@@ -83,11 +98,12 @@ class BigcartelLinkWizard(models.TransientModel):
         self.ensure_one()
         link = self.link_id
         if self.scope == "product":
-            wide = link._get_or_create_wide()
-            # The whole product answers now, for this option as well.
-            options = link._get_options()
+            link = link._get_or_create_wide()
+            # The whole product answers now, for each of its options.
+            options = (link._get_options() - link).with_context(
+                bigcartel_keep_drafts=True
+            )
             options.write({"state": "to_link"})
-            link = wide
         link.write(vals)
         return {"type": "ir.actions.act_window_close"}
 
@@ -109,14 +125,24 @@ class BigcartelLinkWizard(models.TransientModel):
                 company & Domain("barcode", "=", link.sku), limit=3
             ):
                 found.setdefault(product, self.env._("Barcode"))
-        for name in filter(None, (link.display_name, link.product_name)):
-            by_name = Product.search(
-                company & Domain("sale_ok", "=", True) & Domain("name", "ilike", name),
-                limit=5,
-            )
-            for product in by_name:
-                found.setdefault(product, self.env._("Name"))
+        for product in self._find_by_name():
+            found.setdefault(product, self.env._("Name"))
         return list(found.items())[:6]
+
+    def _find_by_name(self):
+        """Return products named like what was sold, those of its option first."""
+        link = self.link_id
+        if not link.product_name:
+            return self.env["product.product"]
+        domain = Domain("sale_ok", "=", True) & Domain(
+            "name", "ilike", escape_psql(link.product_name)
+        )
+        Product = self.env["product.product"]
+        domain &= Domain(Product._check_company_domain(self.company_id))
+        option = fold(link.option_name)
+        return Product.search(domain, limit=80).sorted(
+            lambda product: option not in fold(product.display_name)
+        )
 
 
 class BigcartelLinkSuggestion(models.TransientModel):

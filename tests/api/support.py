@@ -11,6 +11,7 @@ from odoo.addons.bigcartel_connector.api import Client
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 ACCOUNT = "2270023"
+CLIENT_LOG = "odoo.addons.bigcartel_connector.api"
 TOKEN = "s3cret-token-of-a-shop"
 HTML = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head></html>"
 
@@ -81,13 +82,27 @@ class ScriptedServer:
         self._lock = threading.Lock()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._sockets, self._threads = [self._socket], []
+        self._start(self._accept)
+
+    def _start(self, work, *arguments):
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *exc_info):
-        self._socket.close()
+        """Wake up and end every thread, however the client left its connections."""
+        for each in self._sockets:
+            try:
+                each.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # the other side was faster
+            each.close()
+        for thread in self._threads:
+            thread.join(timeout=5)
 
     def client(self, **options):
         """A client for this server that does not dawdle."""
@@ -108,29 +123,34 @@ class ScriptedServer:
             except OSError:
                 return
             self.connections += 1
-            threading.Thread(
-                target=self._serve, args=(connection,), daemon=True
-            ).start()
+            self._sockets.append(connection)
+            self._start(self._serve, connection)
 
     def _serve(self, connection):
-        with connection, connection.makefile("rb") as reader:
-            while request := _receive(reader):
-                with self._lock:
-                    self.requests.append(request)
-                    last = len(self._steps) == 1
-                    step = self._steps[0] if last else self._steps.pop(0)
-                if callable(step):
-                    step = step(request)
-                if step is RESET:
-                    linger = b"\x01\x00\x00\x00\x00\x00\x00\x00"
-                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-                    return
-                if step is HANG_UP:
-                    return
-                if isinstance(step, tuple):
-                    connection.sendall(step[0])
-                    return
-                connection.sendall(step)
+        try:
+            with connection, connection.makefile("rb") as reader:
+                self._answer(connection, reader)
+        except OSError:
+            pass  # the client has hung up
+
+    def _answer(self, connection, reader):
+        while request := _receive(reader):
+            with self._lock:
+                self.requests.append(request)
+                last = len(self._steps) == 1
+                step = self._steps[0] if last else self._steps.pop(0)
+            if callable(step):
+                step = step(request)
+            if step is RESET:
+                linger = b"\x01\x00\x00\x00\x00\x00\x00\x00"
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                return
+            if step is HANG_UP:
+                return
+            if isinstance(step, tuple):
+                connection.sendall(step[0])
+                return
+            connection.sendall(step)
 
 
 def _receive(reader):

@@ -184,7 +184,8 @@ def test_another_order_than_the_one_asked_for_is_not_taken_for_it():
 
 
 def test_json_that_postgresql_would_refuse_is_still_read():
-    row = '{"id": "A", "type": "orders", "attributes": {"total": "1", "x": NaN, "y": 0.1}}'
+    values = '{"total": "1", "x": NaN, "y": 0.1}'
+    row = f'{{"id": "A", "type": "orders", "attributes": {values}}}'
     body = f'{{"data": [{row}, {row.replace("A", "B", 1)}], "meta": {{"count": "2"}}}}'
     with ScriptedServer(answer(200, body.encode())) as server:
         (first,) = server.client().iter_order_pages()
@@ -260,6 +261,7 @@ def test_a_server_without_a_secure_connection_is_told():
                 connection.recv(4096)
 
     with socket.create_server(("127.0.0.1", 0)) as plain_server:
+        plain_server.settimeout(2)
         threading.Thread(target=speak_plainly, daemon=True).start()
         url = f"https://127.0.0.1:{plain_server.getsockname()[1]}"
         assert "no secure connection" in unreachable(url)

@@ -1,13 +1,14 @@
 """Lists: every row once, no request too many, and never for ever."""
 
 import json
+import logging
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from odoo.addons.bigcartel_connector.api import ApiError, Rejected
 
-from .support import ACCOUNT, ScriptedServer, answer, order_row, page
+from .support import ACCOUNT, CLIENT_LOG, ScriptedServer, answer, order_row, page
 
 PATH = f"/v1/accounts/{ACCOUNT}/orders"
 
@@ -277,6 +278,8 @@ def test_rows_that_cannot_be_read_come_once_and_stop_nothing():
 
 
 def test_products_come_from_all_pages_and_one_bad_one_stops_nothing(caplog):
+    caplog.set_level(logging.WARNING, CLIENT_LOG)
+
     def products(request):
         offset = int(parse_qs(urlsplit(request.path).query).get("page[offset]", [0])[0])
         rows = [{"id": str(n), "type": "products"} for n in range(45)]

@@ -17,6 +17,7 @@ from odoo.addons.bigcartel_connector.api import (
 
 from .support import (
     ACCOUNT,
+    CLIENT_LOG,
     HANG_UP,
     TOKEN,
     ScriptedServer,
@@ -194,7 +195,8 @@ def test_a_user_agent_cannot_break_out_of_its_header():
     [{"token": TOKEN}, {"subdomain": "paws", "password": "a-very-secret-password"}],
 )
 def test_no_secret_shows_in_texts_logs_or_errors(caplog, login):
-    caplog.set_level(logging.DEBUG)
+    for logger in (CLIENT_LOG, "urllib3"):
+        caplog.set_level(logging.DEBUG, logger)
     password = "a-very-secret-password"
     basic = base64.b64encode(f"paws:{password}".encode()).decode()
     echo = {"errors": [{"detail": f"bad: {TOKEN} {password} {basic}"}]}
@@ -206,6 +208,7 @@ def test_no_secret_shows_in_texts_logs_or_errors(caplog, login):
                 client.mark_shipped("LMFN-543196")
         shown += [str(caught.value), repr(caught.value), repr(client)]
         shown += [repr(vars(client)), repr(vars(client._transport))]
+    assert "PATCH /v1/accounts" in caplog.text
     text = "\n".join([*shown, caplog.text])
     for secret in (TOKEN,) if "token" in login else (password, basic):
         assert secret not in text

@@ -1,4 +1,4 @@
-"""The client and the sandbox over a socket: a list that moves, answers that get lost."""
+"""The client and the sandbox: a list that moves, answers that get lost."""
 
 import pytest
 

@@ -10,8 +10,9 @@ its evidence in brackets (CAP captured, DOC official page, CODE public client, L
 third-party test, 3P third-party description, INF inferred, OPEN unknown).
 """
 
+from .credentials import ACCESS_TOKEN, ACCOUNT_ID, PASSWORD, SUBDOMAIN
 from .server import Sandbox
-from .shop import ACCESS_TOKEN, ACCOUNT_ID, PASSWORD, SUBDOMAIN, Shop
+from .shop import Shop
 from .switches import Switches
 from .wire import ABSENT
 

@@ -26,8 +26,10 @@ def main():
     try:
         sandbox.start()
     except OSError as error:
-        print(f"Cannot listen on {options.host}:{options.port}: {error.strerror}",
-              file=sys.stderr)
+        print(
+            f"Cannot listen on {options.host}:{options.port}: {error.strerror}",
+            file=sys.stderr,
+        )
         return 1
     with sandbox:
         print(f"Sandbox shop: {sandbox.url}/", flush=True)

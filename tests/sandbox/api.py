@@ -4,9 +4,9 @@ import re
 
 from . import gate, shipments_api
 from .exchange import Problem, Response
-from .geography import COUNTRIES
+from .geography import COUNTRIES, country
 from .listing import Listing
-from .serialize import Serializer, country, document
+from .serialize import Serializer, document
 from .wire import stamp
 
 # [CHILLER-2019 from DOCS; the last two SN1P 2024]
@@ -26,7 +26,10 @@ WRITABLE = {
 }
 # [CODE KIKTA]
 STATUSES = ("shipped", "unshipped")
-LINKS = {"http_api": "http://api.bigcartel.com", "https_api": "https://api.bigcartel.com"}
+LINKS = {
+    "http_api": "http://api.bigcartel.com",
+    "https_api": "https://api.bigcartel.com",
+}
 
 
 class Api:

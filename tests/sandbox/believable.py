@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta, timezone
 
 from . import catalogue
+from .credentials import ACCOUNT_ID, SUBDOMAIN
 from .history import CARRIERS, HISTORY
-from .records import Account
+from .records import Account, Adjustment
 from .wire import decimal, stamp
 
 # The history ends here unless the caller says otherwise, so that documents and
@@ -14,8 +15,8 @@ NOW = datetime(2026, 11, 20, 18, 0, tzinfo=timezone.utc)
 
 def build(cls, now=None, **values):
     account = Account(
-        id=values.pop("account_id", None) or _default("ACCOUNT_ID"),
-        subdomain=values.pop("subdomain", None) or _default("SUBDOMAIN"),
+        id=values.pop("account_id", ACCOUNT_ID),
+        subdomain=values.pop("subdomain", SUBDOMAIN),
         store_name=values.pop("store_name", "Paper Heron"),
         description="Prints, zines and shirts from a garage by the harbour.",
         contact_email="shop@example.com",
@@ -30,12 +31,6 @@ def build(cls, now=None, **values):
         _sell(shop, sale)
     shop.clock = real_clock
     return shop
-
-
-def _default(name):
-    from . import shop
-
-    return getattr(shop, name)
 
 
 def _sell(shop, sale):
@@ -76,8 +71,6 @@ def _make_pickup(order):
 
 
 def _add_shipping(shop, order, amount):
-    from .records import Adjustment
-
     row = Adjustment(shop.new_id(), "shipping", amount, "Shipment 2: stamps only")
     order.adjustments.insert(1, row)
     order.settle()

@@ -220,8 +220,9 @@ def _product(index, item, options):
         name=item.name,
         description=item.description,
         options=options,
-        permalink="-".join("".join(c if c.isalnum() else " " for c in item.name)
-                           .lower().split()),
+        permalink="-".join(
+            "".join(c if c.isalnum() else " " for c in item.name).lower().split()
+        ),
         status=item.status,
         on_sale=item.key == "POSTER",
         category=item.category,

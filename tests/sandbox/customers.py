@@ -34,6 +34,7 @@ class Customer:
 
 
 # [CAP, SHAFER-CSV] shipping_state is usually a full name; the sample has a code.
+# fmt: off
 CUSTOMERS = {
     "maya": Customer(
         "Maya", "Okafor", "maya.okafor@example.com", "418 NE Alder Ct", "Portland",
@@ -140,3 +141,4 @@ CUSTOMERS = {
         "Wellington", "6011", "NZ",
     ),
 }
+# fmt: on

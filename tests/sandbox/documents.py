@@ -9,9 +9,7 @@ from .records import Account, Event, Line, Option, Order, Product
 from .wire import decimal
 
 
-def build(
-    cls, account=None, products=None, orders=None, *, unshipped=False, **secrets
-):
+def build(cls, account=None, products=None, orders=None, *, unshipped=False, **secrets):
     """A ``Shop`` of documents (dicts, JSON text, or paths of files).
 
     ``orders`` and ``products`` take one document or a list of them; each may hold
@@ -132,8 +130,13 @@ def _order(row):
     values = resource["attributes"]
     known = {name: values.get(name) for name in (*SHOWN, "created_at")}
     order = Order(resource["id"], **known)
-    for name in ("item_total", "discount_total", "shipping_total", "tax_total",
-                 "total"):
+    for name in (
+        "item_total",
+        "discount_total",
+        "shipping_total",
+        "tax_total",
+        "total",
+    ):
         setattr(order, name, decimal(values[name]))
     order.currency = _related(resource, "currency")
     order.shipping_country_id = _related(resource, "shipping_country")
@@ -166,6 +169,8 @@ def _line(part, shipped):
 def _event(part):
     values = part["attributes"]
     return Event(
-        part["id"], values["created_at"], values["message"],
+        part["id"],
+        values["created_at"],
+        values["message"],
         values.get("identifier", ""),
     )

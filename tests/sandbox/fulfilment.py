@@ -57,8 +57,11 @@ class Fulfilment:
     def quantities(self, order, items):
         """{line id: units} of a shipment's ``items``."""
         if items is None:
-            return {ln.id: ln.quantity_unshipped for ln in order.lines
-                    if ln.quantity_unshipped}
+            return {
+                ln.id: ln.quantity_unshipped
+                for ln in order.lines
+                if ln.quantity_unshipped
+            }
         wanted = {}
         for item in items:
             line_id, quantity = _item(item)

@@ -44,9 +44,7 @@ GB United Kingdom|US United States|VI U.S. Virgin Islands|UY Uruguay|UZ Uzbekist
 VU Vanuatu|VA Vatican City|VE Venezuela|VN Vietnam|WF Wallis and Futuna|
 EH Western Sahara|YE Yemen|ZM Zambia|ZW Zimbabwe
 """
-COUNTRIES = {
-    row[:2]: row[3:] for row in _COUNTRIES.replace("\n", "").split("|")
-}
+COUNTRIES = {row[:2]: row[3:] for row in _COUNTRIES.replace("\n", "").split("|")}
 # [CAP] for USD: name, sign, locale; the others in its manner.
 CURRENCIES = {
     "USD": ("U.S. Dollar", "$", "en-US"),
@@ -63,3 +61,20 @@ CURRENCIES = {
 
 def country_name(code):
     return COUNTRIES.get(code, code)
+
+
+def country(code):
+    return {
+        "id": code,
+        "type": "countries",
+        "attributes": {"name": country_name(code)},
+    }
+
+
+def currency(code):
+    name, sign, locale = CURRENCIES.get(code, (code, code, "en-US"))
+    return {
+        "id": code,
+        "type": "currencies",
+        "attributes": {"name": name, "sign": sign, "locale": locale},
+    }

@@ -91,5 +91,3 @@ def _fields(request):
         part.get_param("name", header="content-disposition"): part.get_payload().strip()
         for part in parts
     }
-
-

@@ -15,8 +15,9 @@ class Html(str):
 def fill(template, **values):
     """``template`` with every value escaped, unless it is ``Html``."""
     safe = {
-        name: value if isinstance(value, Html) else escape("" if value is None
-                                                           else str(value))
+        name: value
+        if isinstance(value, Html)
+        else escape("" if value is None else str(value))
         for name, value in values.items()
     }
     return Html(template.format(**safe))
@@ -40,15 +41,22 @@ LAYOUT = """<!DOCTYPE html>
 def layout(sandbox, shop, title, body, *, here="", flash="", watch=False):
     """A whole page as a response."""
     home = home_of(shop)
-    places = [("Orders", home), ("Products", f"{home}/products"),
-              ("Switches and faults", "/workbench")]
+    places = [
+        ("Orders", home),
+        ("Products", f"{home}/products"),
+        ("Switches and faults", "/workbench"),
+    ]
     for other in sandbox.shops:
         if other is not shop:
             places.append((other.account.store_name, home_of(other)))
     current = Html(' aria-current="page"')
     nav = join(
-        fill('<a href="{to}"{mark}>{text}</a>', to=to, text=text,
-             mark=current if to == here else Html(""))
+        fill(
+            '<a href="{to}"{mark}>{text}</a>',
+            to=to,
+            text=text,
+            mark=current if to == here else Html(""),
+        )
         for text, to in places
     )
     page = fill(
@@ -91,7 +99,10 @@ def button(text, place, style="", name=""):
     return fill(
         '<form method="post" action="{place}"><button class="{style}"'
         ' aria-label="{label}">{text}</button></form>',
-        place=place, style=style, text=text, label=f"{text} {name}".strip(),
+        place=place,
+        style=style,
+        text=text,
+        label=f"{text} {name}".strip(),
     )
 
 
@@ -99,11 +110,18 @@ def tag(text, kind=""):
     return fill('<span class="tag {kind}">{text}</span>', text=text, kind=kind)
 
 
-PAYMENT = {"completed": ("Paid", "good"), "pending": ("Pending", "wait"),
-           "unpaid": ("Unpaid", "wait"), "failed": ("Failed", "bad"),
-           "invalid": ("Invalid", "bad")}
-SHIPPING = {"shipped": ("✓ Shipped", "good"), "unshipped": ("Unshipped", ""),
-            "partially_shipped": ("Partly shipped", "wait")}
+PAYMENT = {
+    "completed": ("Paid", "good"),
+    "pending": ("Pending", "wait"),
+    "unpaid": ("Unpaid", "wait"),
+    "failed": ("Failed", "bad"),
+    "invalid": ("Invalid", "bad"),
+}
+SHIPPING = {
+    "shipped": ("✓ Shipped", "good"),
+    "unshipped": ("Unshipped", ""),
+    "partially_shipped": ("Partly shipped", "wait"),
+}
 
 
 def payment_tag(order):

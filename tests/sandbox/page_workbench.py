@@ -70,16 +70,24 @@ def workbench_page(sandbox, flash):
         switches=_switches(sandbox.switches),
     )
     return layout(
-        sandbox, sandbox.shop, "Switches and faults", body,
-        here="/workbench", flash=flash,
+        sandbox,
+        sandbox.shop,
+        "Switches and faults",
+        body,
+        here="/workbench",
+        flash=flash,
     )
 
 
 def _faults(sandbox):
     armed = [fault for fault in sandbox.faults.armed if not fault.spent]
     waiting = join(
-        fill('<li>{kind}: <span class="soft">{text}</span></li>',
-             kind=fault.kind, text=KINDS[fault.kind])
+        fill(
+            '<li title="{help}">{kind} <span class="soft">{options}</span></li>',
+            kind=fault.kind,
+            help=KINDS[fault.kind],
+            options=", ".join(f"{k} {v}" for k, v in fault.options.items()),
+        )
         for fault in armed
     )
     buttons = join(
@@ -90,7 +98,9 @@ def _faults(sandbox):
     return fill(
         '<div class="acts" style="flex-wrap:wrap">{buttons}</div><ul>{waiting}</ul>'
         "{clear}",
-        buttons=buttons, waiting=waiting, clear=clear,
+        buttons=buttons,
+        waiting=waiting,
+        clear=clear,
     )
 
 
@@ -104,8 +114,11 @@ def _credentials(sandbox):
                 "<dl><dt>Account id</dt><dd>{id}</dd><dt>Subdomain</dt><dd>{sub}</dd>"
                 "<dt>Password</dt><dd>{password}</dd><dt>Access token</dt><dd>{token}"
                 "</dd><dt>These are</dt><dd>{state}</dd></dl><p>{action}</p>",
-                id=shop.account.id, sub=shop.account.subdomain,
-                password=shop.password, token=shop.access_token, state=state,
+                id=shop.account.id,
+                sub=shop.account.subdomain,
+                password=shop.password,
+                token=shop.access_token,
+                state=state,
                 action=button(words, f"{home_of(shop)}/credentials"),
             )
         )
@@ -118,8 +131,10 @@ def _requests(sandbox):
             '<tr><td data-label="Request">{method} <code>{target}</code></td>'
             '<td data-label="Answer" class="num">{status}</td>'
             '<td data-label="Fault">{fault}</td></tr>',
-            method=request.method, target=request.target,
-            status=request.status or "none", fault=request.fault or "",
+            method=request.method,
+            target=request.target,
+            status=request.status or "none",
+            fault=request.fault or "",
         )
         for request in reversed(sandbox.requests[-15:])
     )
@@ -134,8 +149,9 @@ def _requests(sandbox):
 
 
 def _switches(switches):
-    inputs = join(_input(row.name, getattr(switches, row.name))
-                  for row in fields(switches))
+    inputs = join(
+        _input(row.name, getattr(switches, row.name)) for row in fields(switches)
+    )
     return fill(
         '<form method="post" action="/workbench/switches"><div class="fields">{inputs}'
         '</div><button class="main">Save</button></form>',
@@ -147,17 +163,26 @@ def _input(name, value):
     choices = CHOICES[name]
     if choices:
         options = join(
-            fill("<option{mark}>{text}</option>", text=_word(choice),
-                 mark=Html(" selected" if choice == value else ""))
+            fill(
+                "<option{mark}>{text}</option>",
+                text=_word(choice),
+                mark=Html(" selected" if choice == value else ""),
+            )
             for choice in choices
         )
-        control = fill('<select name="{name}">{options}</select>',
-                       name=name, options=options)
+        control = fill(
+            '<select name="{name}">{options}</select>', name=name, options=options
+        )
     else:
-        control = fill('<input name="{name}" value="{value}">',
-                       name=name, value=_word(value))
-    return fill("<label><strong>{name}</strong><br>{help}{control}</label>",
-                name=name, help=HELP[name], control=control)
+        control = fill(
+            '<input name="{name}" value="{value}">', name=name, value=_word(value)
+        )
+    return fill(
+        "<label><strong>{name}</strong><br>{help}{control}</label>",
+        name=name,
+        help=HELP[name],
+        control=control,
+    )
 
 
 def _word(value):

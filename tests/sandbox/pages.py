@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from . import page_orders, page_workbench
+from . import page_order, page_orders, page_workbench
 from .exchange import Response
 from .images import png
 from .page_parts import Html, fill, home_of, order_place, see_other
@@ -91,18 +91,18 @@ def order(sandbox, request, account, number):
     shop = _shop(sandbox, account)
     with shop.lock:
         found = shop.orders[number]
-        return page_orders.order_page(sandbox, shop, found, _flash(request))
+        return page_order.order_page(sandbox, shop, found, _flash(request))
 
 
 def address(sandbox, request, account, number):
     shop = _shop(sandbox, account)
-    return page_orders.address_page(sandbox, shop, shop.orders[number])
+    return page_order.address_page(sandbox, shop, shop.orders[number])
 
 
 def save_address(sandbox, request, account, number):
     shop = _shop(sandbox, account)
     found = shop.orders[number]
-    names = [name for name, _text in page_orders.ADDRESS]
+    names = [name for name, _text in page_order.ADDRESS]
     form = _form(request)
     changed = {}
     for name in names:

@@ -190,9 +190,6 @@ class Order:
             amounts = [a.amount for a in self.adjustments if a.kind == kind]
             setattr(self, f"{kind}_total", sum(amounts, ZERO))
         self.total = (
-            self.item_total
-            + self.shipping_total
-            + self.tax_total
-            - self.discount_total
+            self.item_total + self.shipping_total + self.tax_total - self.discount_total
         )
         return self

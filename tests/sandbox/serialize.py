@@ -3,7 +3,7 @@
 import copy
 
 from . import captured
-from .geography import CURRENCIES, country_name
+from .geography import country, currency
 from .serialize_order import OrderDocument
 from .wire import apply_raw, money
 
@@ -14,23 +14,6 @@ def ref(kind, identity):
 
 def refs(kind, rows):
     return {"data": [{"type": kind, "id": row.id} for row in rows]}
-
-
-def country(code):
-    return {
-        "id": code,
-        "type": "countries",
-        "attributes": {"name": country_name(code)},
-    }
-
-
-def currency(code):
-    name, sign, locale = CURRENCIES.get(code, (code, code, "en-US"))
-    return {
-        "id": code,
-        "type": "currencies",
-        "attributes": {"name": name, "sign": sign, "locale": locale},
-    }
 
 
 def document(resource, included):

@@ -1,5 +1,6 @@
 """One order as a document: attributes, relationships, ``included`` (facts 5.3)."""
 
+from .geography import country, country_name, currency
 from .wire import apply_raw, money
 
 MONEY = ("item_total", "discount_total", "shipping_total", "tax_total", "total")
@@ -16,8 +17,6 @@ class OrderDocument:
         self.order = order
 
     def build(self):
-        from .serialize import country, currency
-
         order = self.order
         # [CAP] currency, country, events, items, transactions, adjustments
         included = [currency(order.currency)]
@@ -74,8 +73,14 @@ class OrderDocument:
             values["tax_remitted_by_big_cartel"] = money(
                 order.tax_remitted_by_big_cartel
             )
-        for name in ("first_name", "last_name", "email", "phone_number",
-                     "opted_in_to_marketing", "note"):
+        for name in (
+            "first_name",
+            "last_name",
+            "email",
+            "phone_number",
+            "opted_in_to_marketing",
+            "note",
+        ):
             values[f"customer_{name}"] = getattr(order, f"customer_{name}")
         values |= self._address()
         values |= {"shipping_latitude": None, "shipping_longitude": None}
@@ -99,8 +104,6 @@ class OrderDocument:
         return values
 
     def _country_attributes(self):
-        from .geography import country_name
-
         code = self.order.shipping_country_id
         name = country_name(code) if code else None
         return {"shipping_country_id": code, "shipping_country_name": name}

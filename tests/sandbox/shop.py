@@ -10,15 +10,12 @@ import threading
 from collections import Counter
 from datetime import datetime, timezone
 
+from . import believable, documents
+from .credentials import ACCOUNT_ID, PASSWORD, SUBDOMAIN, token_of
 from .fulfilment import Fulfilment
 from .ordering import Till, number_for
 from .records import Account, Option, Order, Product
 from .wire import decimal, stamp
-
-ACCOUNT_ID = "2817344"
-SUBDOMAIN = "paperheron"
-PASSWORD = "sandbox-password"
-ACCESS_TOKEN = "sandbox-access-token"
 
 
 class Shop:
@@ -28,7 +25,7 @@ class Shop:
         self.lock = threading.RLock()
         self.account = account
         self.password = password
-        self.access_token = access_token or _token_of(account.id)
+        self.access_token = access_token or token_of(account.id)
         self.revoked = False
         self.products = {}
         self.orders = {}
@@ -61,16 +58,12 @@ class Shop:
 
         ``now``: the moment the history ends at, a fixed one by default.
         """
-        from .believable import build
-
-        return build(cls, now, **values)
+        return believable.build(cls, now, **values)
 
     @classmethod
     def from_documents(cls, account=None, products=None, orders=None, **options):
         """Serve captured documents unchanged; see ``documents.build``."""
-        from .documents import build
-
-        return build(cls, account, products, orders, **options)
+        return documents.build(cls, account, products, orders, **options)
 
     # --- credentials ---
 
@@ -252,7 +245,3 @@ class Shop:
                 number = number_for(self.account.id, self.counters["order"])
                 if number not in self.orders:
                     return number
-
-
-def _token_of(account_id):
-    return ACCESS_TOKEN if account_id == ACCOUNT_ID else f"{ACCESS_TOKEN}-{account_id}"

@@ -23,9 +23,7 @@ class State:
     def load_into(self, sandbox):
         if not self.path.exists():
             return
-        kept = json.loads(
-            self.path.read_text(encoding="utf-8"), object_hook=_from_json
-        )
+        kept = json.loads(self.path.read_text(encoding="utf-8"), object_hook=_from_json)
         sandbox.shops[:] = [_shop(values) for values in kept["shops"]]
         known = {field.name for field in dataclasses.fields(Switches)}
         switches = {k: v for k, v in kept["switches"].items() if k in known}
@@ -66,11 +64,8 @@ def _plain(record):
 
 
 def _shop(values):
-    shop = Shop(
-        _record(Account, values["account"]),
-        password=values["password"],
-        access_token=values["access_token"],
-    )
+    shop = Shop(_record(Account, values["account"]), password=values["password"])
+    shop.access_token = values["access_token"]
     shop.revoked = values["revoked"]
     for product in values["products"]:
         shop.products[product["id"]] = _record(Product, product)

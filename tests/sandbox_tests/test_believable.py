@@ -15,10 +15,14 @@ def test_it_has_the_size_that_was_promised():
     assert len(shop().products) == 17
     assert len(orders) == 40
     assert Counter(order.shipping_status for order in orders) == {
-        "unshipped": 33, "partially_shipped": 1, "shipped": 6,
+        "unshipped": 33,
+        "partially_shipped": 1,
+        "shipped": 6,
     }
     assert Counter(order.payment_status for order in orders) == {
-        "completed": 37, "pending": 2, "unpaid": 1,
+        "completed": 37,
+        "pending": 2,
+        "unpaid": 1,
     }
     assert len({order.shipping_country_id for order in orders}) > 10
 

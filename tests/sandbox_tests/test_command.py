@@ -19,7 +19,10 @@ ROOT = Path(__file__).parent.parent.parent
 def running(*arguments):
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.sandbox", *arguments],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         yield process

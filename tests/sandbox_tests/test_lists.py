@@ -20,8 +20,9 @@ def test_the_limit_is_cut_down_or_refused(sandbox, call):
     assert call.get("/orders", page_limit=50).status == 400
 
 
-@pytest.mark.parametrize("wrong", [{"page_limit": 0}, {"page_limit": "x"},
-                                   {"page_offset": -1}])
+@pytest.mark.parametrize(
+    "wrong", [{"page_limit": 0}, {"page_limit": "x"}, {"page_offset": -1}]
+)
 def test_a_limit_or_offset_that_is_none_is_400(call, wrong):
     assert call.get("/orders", **wrong).status == 400
 

@@ -15,9 +15,7 @@ from .support import HERE
 
 FORM = "application/x-www-form-urlencoded"
 PLACE = "https://odoo.example.com/callback"
-MULTIPART = (
-    '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
-)
+MULTIPART = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
 
 
 def fields(sandbox, code):

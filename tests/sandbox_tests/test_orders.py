@@ -34,8 +34,13 @@ def test_an_order_has_what_was_asked_for(small):
     document = Caller(small).get(f"/orders/{order.number}").json
     attributes = document["data"]["attributes"]
     money = ("item_total", "discount_total", "shipping_total", "tax_total", "total")
-    assert [attributes[name] for name in money] == ["35.0", "5.0", "3.0", "1.05",
-                                                    "34.05"]
+    assert [attributes[name] for name in money] == [
+        "35.0",
+        "5.0",
+        "3.0",
+        "1.05",
+        "34.05",
+    ]
     assert attributes["item_count"] == 3
     assert attributes["customer_first_name"] == "Ada"
     assert attributes["shipping_country_name"] == "United Kingdom"
@@ -47,12 +52,17 @@ def test_an_order_has_what_was_asked_for(small):
 
 def test_included_is_ordered_as_it_was_captured(small):
     order = small.shop.place_order(customer="jana", discount="1")
-    kinds = [r["type"] for r in Caller(small).get(f"/orders/{order.number}")
-             .json["included"]]
+    kinds = [
+        r["type"] for r in Caller(small).get(f"/orders/{order.number}").json["included"]
+    ]
     order_of_use = list(dict.fromkeys(kind.partition("/")[0] for kind in kinds))
     assert order_of_use == [
-        "currencies", "countries", "order_events", "order_line_items",
-        "order_transactions", "order_adjustments",
+        "currencies",
+        "countries",
+        "order_events",
+        "order_line_items",
+        "order_transactions",
+        "order_adjustments",
     ]
 
 
@@ -109,8 +119,10 @@ def test_a_refund_may_show_in_status_and_transactions(small):
 
 @pytest.mark.parametrize(
     ("choice", "relationships"),
-    [("null", {"product": {"data": None}, "product_option": {"data": None}}),
-     ("missing", {})],
+    [
+        ("null", {"product": {"data": None}, "product_option": {"data": None}}),
+        ("missing", {}),
+    ],
 )
 def test_a_deleted_product_leaves_its_line(small, choice, relationships):
     order = small.shop.place_order()

@@ -44,8 +44,12 @@ def test_one_click_places_an_order_and_reloading_does_not_repeat_it(sandbox, bro
 
 @pytest.mark.parametrize(
     ("action", "field", "value"),
-    [("cancel", "state", "cancelled"), ("refund", "state", "refunded"),
-     ("ship", "shipping_status", "shipped"), ("pay", "payment_status", "completed")],
+    [
+        ("cancel", "state", "cancelled"),
+        ("refund", "state", "refunded"),
+        ("ship", "shipping_status", "shipped"),
+        ("pay", "payment_status", "completed"),
+    ],
 )
 def test_buttons_do_what_they_say(sandbox, browse, action, field, value):
     order = sandbox.shop.place_order(payment_status="unpaid")
@@ -75,12 +79,20 @@ def test_nothing_typed_by_a_customer_is_markup(sandbox, browse):
         address={"address_1": evil, "country_id": evil},
     )
     order.lines[0].product_name = evil
-    sandbox.shop.fulfilment.post(order, {
-        "tracking_number": evil, "carrier": evil, "tracking_url": "javascript:alert(1)",
-    })
-    for place in ("/", f"{HOME}/orders/{order.number}",
-                  f"{HOME}/orders/{order.number}/address",
-                  f"/?said=placed&order={evil}".replace('"', "%22")):
+    sandbox.shop.fulfilment.post(
+        order,
+        {
+            "tracking_number": evil,
+            "carrier": evil,
+            "tracking_url": "javascript:alert(1)",
+        },
+    )
+    for place in (
+        "/",
+        f"{HOME}/orders/{order.number}",
+        f"{HOME}/orders/{order.number}/address",
+        f"/?said=placed&order={evil}".replace('"', "%22"),
+    ):
         answer = browse(place)
         assert answer.status == 200
         assert b"<script" not in answer.body
@@ -89,8 +101,9 @@ def test_nothing_typed_by_a_customer_is_markup(sandbox, browse):
 
 
 def test_views_narrow_the_list(sandbox, browse):
-    number = next(n for n, o in sandbox.shop.orders.items()
-                  if o.shipping_status == "shipped")
+    number = next(
+        n for n, o in sandbox.shop.orders.items() if o.shipping_status == "shipped"
+    )
     assert number in browse(f"{HOME}?show=shipped").body.decode()
     assert number not in browse(f"{HOME}?show=to-ship").body.decode()
     assert b'http-equiv="refresh"' in browse(f"{HOME}?watch=1").body

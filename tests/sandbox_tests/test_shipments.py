@@ -20,7 +20,9 @@ def test_marking_shipped_changes_the_order_and_tells_its_events(sandbox, call, o
     assert answer.status == 200
     assert answer.json["data"]["attributes"]["shipping_status"] == "shipped"
     assert sandbox.shop.events[-1] == (
-        order.number, "Marked as shipped", "shipping_status",
+        order.number,
+        "Marked as shipped",
+        "shipping_status",
     )
     assert [line.quantity_unshipped for line in order.lines] == [0, 0]
     assert order.number not in call.numbers(filter_shipping_status="unshipped")
@@ -74,8 +76,12 @@ def test_the_seller_can_edit_the_address_through_the_api(call, order):
 def test_a_shipment_of_everything_turns_the_order_shipped(sandbox, call, order):
     items = [item(line, line.quantity) for line in order.lines]
     answer = call.ship(
-        order.number, items=items, carrier="USPS", tracking_number="AB123",
-        tracking_url="https://example.com/AB123", notify_customer=True,
+        order.number,
+        items=items,
+        carrier="USPS",
+        tracking_number="AB123",
+        tracking_url="https://example.com/AB123",
+        notify_customer=True,
     )
     assert answer.status == 201
     assert answer.json["data"]["type"] == "shipments"
@@ -113,11 +119,16 @@ def test_how_a_partial_shipment_shows_is_a_switch(sandbox, call, order):
 
 @pytest.mark.parametrize(
     ("choice", "status", "kept"),
-    [("unprocessable", 422, 1), ("conflict", 409, 1), ("ignore", 201, 1),
-     ("accept", 201, 2)],
+    [
+        ("unprocessable", 422, 1),
+        ("conflict", 409, 1),
+        ("ignore", 201, 1),
+        ("accept", 201, 2),
+    ],
 )
-def test_posting_a_shipment_twice_is_a_switch(sandbox, call, order, choice, status,
-                                              kept):
+def test_posting_a_shipment_twice_is_a_switch(
+    sandbox, call, order, choice, status, kept
+):
     sandbox.switches.duplicate_shipment = choice
     items = [item(line, line.quantity) for line in order.lines]
     assert call.ship(order.number, items=items).status == 201
@@ -148,11 +159,16 @@ def test_shipping_more_than_there_is_is_refused(call, order):
 
 @pytest.mark.parametrize(
     ("choice", "status", "kind"),
-    [("shipment", 201, "shipments"), ("order", 201, "orders"), ("no_content", 204, ""),
-     ("empty", 200, "")],
+    [
+        ("shipment", 201, "shipments"),
+        ("order", 201, "orders"),
+        ("no_content", 204, ""),
+        ("empty", 200, ""),
+    ],
 )
-def test_the_answer_to_a_new_shipment_is_a_switch(sandbox, call, order, choice, status,
-                                                  kind):
+def test_the_answer_to_a_new_shipment_is_a_switch(
+    sandbox, call, order, choice, status, kind
+):
     sandbox.switches.shipment_response = choice
     answer = call.ship(order.number)
     assert answer.status == status
@@ -188,8 +204,11 @@ def test_a_shipment_can_be_listed_read_changed_and_deleted(sandbox, call, order)
     identity = call.ship(order.number, tracking_number="OLD").json["data"]["id"]
     place = f"/orders/{order.number}/shipments"
     assert call.get(place).json["meta"]["count"] == "1"
-    change = {"id": identity, "type": "shipments",
-              "attributes": {"tracking_number": "NEW"}}
+    change = {
+        "id": identity,
+        "type": "shipments",
+        "attributes": {"tracking_number": "NEW"},
+    }
     answer = call("PATCH", f"{HERE}{place}/{identity}", {"data": change})
     assert answer.json["data"]["attributes"]["tracking_number"] == "NEW"
     assert call.get(f"{place}/{identity}").status == 200
@@ -204,6 +223,10 @@ def test_line_quantities_can_be_missing_as_in_2015(sandbox, call, order):
     document = call.get(f"/orders/{order.number}").json
     rows = [r for r in document["included"] if r["type"] == "order_line_items"]
     assert set(rows[0]["attributes"]) == {
-        "product_name", "product_option_name", "quantity", "price", "total",
+        "product_name",
+        "product_option_name",
+        "quantity",
+        "price",
+        "total",
         "image_url",
     }

@@ -1,0 +1,11 @@
+"""The believable shop's identity and what opens it."""
+
+ACCOUNT_ID = "2817344"
+SUBDOMAIN = "paperheron"
+PASSWORD = "sandbox-password"
+ACCESS_TOKEN = "sandbox-access-token"
+
+
+def token_of(account_id):
+    """Every shop has a token of its own; the believable one's is the plain one."""
+    return ACCESS_TOKEN if account_id == ACCOUNT_ID else f"{ACCESS_TOKEN}-{account_id}"
