@@ -10,7 +10,7 @@ dev = @command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "error: $(PYTHON) not fo
 	"install Python 3.10 to 3.13, or name one with make PYTHON=..." >&2; exit 1; }; \
 	cd "$(CURDIR)" && exec "$(PYTHON)" -m dev
 
-.PHONY: help setup demo test lint shell clean distclean
+.PHONY: help setup demo test lint shell record clean distclean
 
 help:
 	@echo "make demo        a sandbox shop and Odoo with the addon, orders imported"
@@ -18,6 +18,7 @@ help:
 	@echo "make test        the whole suite (ARGS=... goes to pytest)"
 	@echo "make lint        ruff and pylint-odoo"
 	@echo "make shell       Odoo's shell on the demo database, or a script: < script.py"
+	@echo "make record      new cassettes from a real shop (BIGCARTEL_* in the environment)"
 	@echo "make setup       everything these need, without starting anything"
 	@echo "make clean       remove what this checkout made"
 	@echo "make distclean   remove the cache too"
@@ -36,6 +37,9 @@ lint:
 
 shell:
 	$(dev) shell
+
+record:
+	$(dev) run -- python -m tests.contract.record $(ARGS)
 
 clean:
 	$(dev) clean

@@ -28,5 +28,7 @@ BUTTON_SECONDS = 45
 PUSH_BATCH = 100
 # Tries with an unclear end (time-outs, unreadable answers) before a person is asked.
 MAX_ATTEMPTS = 12
+# Seconds before a shop that could not be told anything is asked again.
+OUTAGE_SECONDS = 300
 # Minutes before the next try of a shipment; the last value repeats.
 RETRY_MINUTES = (1, 5, 15, 30, 60, 120, 240)

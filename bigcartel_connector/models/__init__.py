@@ -16,6 +16,7 @@ from . import (
     bigcartel_shipping_map,
     bigcartel_shipment,
     bigcartel_shipment_push,
+    bigcartel_shipment_result,
     product_product,
     res_partner,
     sale_order,

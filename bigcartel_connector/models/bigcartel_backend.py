@@ -147,6 +147,9 @@ class BigcartelBackend(models.Model):
     # What happened.
     last_import_at = fields.Datetime("Last Import", readonly=True, copy=False)
     last_attempt_at = fields.Datetime(readonly=True, copy=False)
+    paused_until = fields.Datetime(
+        readonly=True, copy=False, help="Big Cartel asked to be left alone until then."
+    )
     last_result = fields.Char("Result of the Last Import", readonly=True, copy=False)
     order_ids = fields.One2many("bigcartel.order", "backend_id", "Orders")
     order_count = fields.Integer(compute="_compute_counts")

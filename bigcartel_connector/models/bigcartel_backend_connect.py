@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.modules.module import get_manifest
 
-from ..api import ApiError, Client, Unauthorized, build_user_agent
+from ..api import ApiError, Client, Throttled, Unauthorized, build_user_agent
 from ..const import API_URL_PARAMETER, DEFAULT_API_URL
 
 
@@ -23,6 +25,8 @@ class BigcartelBackend(models.Model):
         try:
             with self._get_client() as client:
                 account = client.get_account()
+        except Throttled as error:
+            return self._notify(self.env._("Not tested"), str(error), "warning")
         except ApiError as error:
             self._record_failure(error, activity=False)
             return self._notify(self.env._("Not connected"), str(error), "danger")
@@ -114,6 +118,7 @@ class BigcartelBackend(models.Model):
                     "state": "connected",
                     "last_error": False,
                     "reconnect_required": False,
+                    "paused_until": False,
                 }
             )
             shop_sudo.activity_feedback(
@@ -121,31 +126,62 @@ class BigcartelBackend(models.Model):
                 feedback=self.env._("Connected again."),
             )
 
+    def _record_pause(self, error):
+        """Leave Big Cartel alone as long as it asks for; that is no outage.
+
+        :param error: `api.Throttled`
+        """
+        # Whoever imports need not be allowed to write on the shop.
+        self.sudo().write(
+            {
+                "last_error": str(error),
+                "paused_until": fields.Datetime.now()
+                + timedelta(seconds=error.seconds),
+            }
+        )
+
     def _record_failure(self, error, activity=True):
         """Turn the shop red, with one activity however long it lasts.
 
-        :param error: `api.ApiError`
+        :param Exception error: what went wrong
         :param bool activity: whether somebody has to be told
         """
         # Whoever imports need not be allowed to write on the shop.
         shop_sudo = self.sudo()
+        refused = isinstance(error, Unauthorized)
+        is_news = shop_sudo.state != "error" or (
+            refused and not shop_sudo.reconnect_required
+        )
+        message = self._get_failure_message(error)
         shop_sudo.write(
             {
                 "state": "error",
-                "last_error": str(error),
-                "reconnect_required": shop_sudo.reconnect_required
-                or isinstance(error, Unauthorized),
+                "last_error": message,
+                "reconnect_required": shop_sudo.reconnect_required or refused,
             }
         )
+        if not (activity and is_news):
+            return
         kind = "bigcartel_connector.mail_activity_type_shop"
-        if activity and not shop_sudo.activity_search([kind]):
-            shop_sudo.activity_schedule(
-                kind,
-                date_deadline=fields.Date.context_today(shop_sudo),
-                summary=self.env._("Big Cartel: %s has a problem", shop_sudo.name),
-                note=str(error),
-                user_id=shop_sudo.user_id.id or self.env.uid,
-            )
+        # The note of an older cause would mislead.
+        shop_sudo.activity_unlink([kind])
+        shop_sudo.activity_schedule(
+            kind,
+            date_deadline=fields.Date.context_today(shop_sudo),
+            summary=self.env._("Big Cartel: %s has a problem", shop_sudo.name),
+            note=message,
+            user_id=shop_sudo.user_id.id or self.env.uid,
+        )
+
+    def _get_failure_message(self, error):
+        """Return what a person reads about an error: no markup, no SQL, a remedy."""
+        if isinstance(error, ApiError | UserError):
+            return str(error)
+        return self.env._(
+            "Unexpected problem (%(kind)s). It is tried again by itself; if it stays, "
+            "the server's log says more.",
+            kind=type(error).__name__,
+        )
 
     def _notify(self, title, message, kind):
         """Return a notification that stays until read when it is bad news."""

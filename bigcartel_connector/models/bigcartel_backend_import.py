@@ -1,13 +1,16 @@
 import logging
 import time
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
 from ..api import ApiError, Throttled
 from ..const import BUTTON_SECONDS, UNSHIPPED
@@ -29,6 +32,8 @@ class BigcartelBackend(models.Model):
         What takes too long for a button goes on in the scheduled action.
 
         :return: a notification
+        :raise UserError: when Big Cartel refused the credentials, or another worker
+            imports the same orders at this moment
         """
         self.ensure_one()
         if self.reconnect_required:
@@ -36,18 +41,31 @@ class BigcartelBackend(models.Model):
                 self.env._("Big Cartel refused the credentials: %s", self.last_error)
             )
         deadline = time.monotonic() + BUTTON_SECONDS
-        finished = self._import_orders(
-            lambda: deadline - time.monotonic(), by_hand=True
-        )
-        if self.state == "error":
-            return self._notify(
-                self.env._("Import stopped"), self.last_error, "danger"
+        try:
+            finished = self._import_orders(
+                lambda: deadline - time.monotonic(), by_hand=True
             )
+        except UniqueViolation as error:
+            raise UserError(
+                self.env._(
+                    "The orders of this shop are being imported at this moment. Look "
+                    "again in a minute."
+                )
+            ) from error
+        return self._notify_import(finished)
+
+    def _notify_import(self, finished):
+        """Say how an import by hand ended, and leave its rest to the background."""
+        if self.state == "error":
+            return self._notify(self.env._("Import stopped"), self.last_error, "danger")
         message = self.last_result
-        if not finished:
-            # The scheduled action belongs to the system.
-            self.env.ref("bigcartel_connector.ir_cron_import_orders").sudo()._trigger()
-            message += " " + self.env._("The rest follows in the background.")
+        if finished:
+            return self._notify(self.env._("Orders imported"), message, "success")
+        self._trigger_import(at=self.paused_until or None)
+        message += " " + self.env._("The rest follows in the background.")
+        if self.paused_until:
+            message = f"{self.last_error} {message}"
+            return self._notify(self.env._("Import paused"), message, "warning")
         return self._notify(self.env._("Orders imported"), message, "success")
 
     # === SCHEDULED ACTIONS === #
@@ -60,7 +78,11 @@ class BigcartelBackend(models.Model):
         IrCron._commit_progress(remaining=len(shops))
         for shop in shops:
             try:
+                shop.last_attempt_at = datetime.now(timezone.utc).replace(tzinfo=None)
+                IrCron._commit_progress()
                 shop._import_orders(IrCron._commit_progress)
+                # What was left to write fails here if at all.
+                IrCron._commit_progress()
             except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation):
                 # Another worker took in the same page: the next run takes up the rest.
                 self.env.cr.rollback()
@@ -69,7 +91,6 @@ class BigcartelBackend(models.Model):
                 self.env.cr.rollback()
                 _logger.warning("Import of shop %s failed", shop.id, exc_info=True)
                 shop._record_failure(error)
-            shop.last_attempt_at = fields.Datetime.now()
             if not IrCron._commit_progress(1):
                 break
 
@@ -78,27 +99,31 @@ class BigcartelBackend(models.Model):
         """Return the shops whose turn it is in this run, longest waiting first.
 
         The framework calls again for what did not fit: what was tried since this run
-        began is not tried again.
+        began is not tried again. Where Big Cartel asked for a pause, it gets it.
         """
-        seconds = 60
-        if "cron_end_time" in self.env.context:
-            seconds = 10 + time.monotonic() - self.env.context["cron_end_time"]
-        began = fields.Datetime.now() - timedelta(seconds=max(seconds, 0) + 1)
-        return self.search(
-            [
-                ("state", "in", ("connected", "error")),
-                ("reconnect_required", "=", False),
-                "|",
-                ("last_attempt_at", "=", False),
-                ("last_attempt_at", "<", began),
-            ],
-            order="last_attempt_at nulls first, id",
+        now = datetime.now(timezone.utc).replace(tzinfo=None)
+        domain = (
+            Domain("state", "in", ("connected", "error"))
+            & Domain("reconnect_required", "=", False)
+            & (Domain("paused_until", "=", False) | Domain("paused_until", "<=", now))
         )
+        if "cron_end_time" in self.env.context:
+            left = self.env.context["cron_end_time"] - time.monotonic()
+            began = now - timedelta(seconds=MIN_TIME_PER_JOB - left)
+            domain &= Domain("last_attempt_at", "=", False) | Domain(
+                "last_attempt_at", "<", began
+            )
+        return self.search(domain, order="last_attempt_at nulls first, id")
+
+    def _trigger_import(self, at=None):
+        """Have the scheduled action run soon, or at a moment."""
+        # The scheduled action belongs to the system.
+        self.env.ref("bigcartel_connector.ir_cron_import_orders").sudo()._trigger(at)
 
     # === BUSINESS METHODS === #
 
     def _import_orders(self, progress, by_hand=False):
-        """Walk all unshipped orders: take in, link, build and complete page by page.
+        """Take in, link, build and complete all unshipped orders.
 
         :param progress: function called between units of work. The scheduled action
             commits there; it returns the seconds that are left.
@@ -110,24 +135,13 @@ class BigcartelBackend(models.Model):
         self.ensure_one()
         # The import works for the shop, whoever pressed its button.
         shop = self.sudo().with_company(self.company_id)
-        counts, finished = Counter(), False
+        counts = Counter()
         shop._match_open_links(read_again=by_hand)
+        finished = False
         try:
-            with shop._get_client() as client:
-                catalogue = Catalogue(client)
-                for page in client.iter_order_pages(shipping_status=UNSHIPPED):
-                    orders = shop._take_in(page, counts)
-                    progress()
-                    shop._read_catalogue(catalogue)
-                    progress()
-                    shop._build(orders, counts)
-                    if progress() <= 0 and by_hand:
-                        break
-                else:
-                    finished = True
+            finished = shop._walk_orders(counts, progress, by_hand)
         except Throttled as error:
-            # A pause is no outage: the next run goes on.
-            shop.last_error = str(error)
+            shop._record_pause(error)
         except ApiError as error:
             shop._record_failure(error)
             _logger.warning("Import of shop %s stopped: %s", shop.id, error)
@@ -136,6 +150,29 @@ class BigcartelBackend(models.Model):
         shop._complete_ready(progress)
         shop._record_result(counts, finished, by_hand)
         return finished
+
+    def _walk_orders(self, counts, progress, by_hand):
+        """Take in, link and build all unshipped orders, page by page.
+
+        :return: whether the walk came to its end
+        :rtype: bool
+        :raise api.ApiError: as soon as a page cannot be had
+        """
+        with self._get_client() as client:
+            if not (self.account_id and self.shop_name):
+                # Never connected: whose orders these are has to be known first, so
+                # that no account is imported twice.
+                self._record_account(client.get_account())
+            catalogue = Catalogue(client)
+            for page in client.iter_order_pages(shipping_status=UNSHIPPED):
+                orders = self._take_in(page, counts)
+                progress()
+                self._read_catalogue(catalogue)
+                progress()
+                self._build(orders, counts)
+                if progress() <= 0 and by_hand:
+                    return False
+        return True
 
     def _take_in(self, page, counts):
         """Unit of work: a page of documents into the inbox, and its sold items."""
@@ -182,20 +219,24 @@ class BigcartelBackend(models.Model):
     def _complete_ready(self, progress):
         """Unit of work, repeated: confirm what is ready, a batch at a time."""
         Order = self.env["bigcartel.order"]
-        domain = [
-            ("backend_id", "=", self.id),
-            ("state", "=", "ready"),
-            ("hold", "=", False),
-            ("amount_difference", "=", 0),
-        ]
+        domain = (
+            Domain("backend_id", "=", self.id)
+            & Domain("state", "=", "ready")
+            & Domain("hold", "=", False)
+        )
+        Order.search(domain & Domain("amount_difference", "!=", 0))._complete_ready()
+        domain &= Domain("amount_difference", "=", 0)
         while self.auto_confirm:
             ready = Order.search(domain, limit=50, order="ordered_at, id")
-            ready._complete_ready(limit=50)
-            if not ready or progress() <= 0 or ready & Order.search(domain):
+            if not ready:
                 break
-        Order.search(
-            [*domain[:3], ("amount_difference", "!=", 0)]
-        )._complete_ready()
+            ready._complete_ready(limit=50)
+            # What somebody else has locked is left to the next run.
+            domain &= Domain("id", "not in", ready.ids)
+            if progress() <= 0:
+                if Order.search_count(domain, limit=1):
+                    self._trigger_import()
+                break
 
     def _record_result(self, counts, finished, by_hand):
         """Say what the run did, so that it adds up."""

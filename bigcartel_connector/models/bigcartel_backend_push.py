@@ -1,13 +1,13 @@
 import logging
 import time
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..api import ApiError, Throttled, Unauthorized, Unreachable
-from ..const import BUTTON_SECONDS, PUSH_BATCH
+from ..api import ApiError, Throttled, Unauthorized
+from ..const import BUTTON_SECONDS, OUTAGE_SECONDS, PUSH_BATCH
 
 _logger = logging.getLogger(__name__)
 
@@ -65,27 +65,39 @@ class BigcartelBackend(models.Model):
                 # Somebody else is at it: the next run takes up the rest.
                 self.env.cr.rollback()
                 time_left = IrCron._commit_progress()
+            except Exception as error:
+                # One bad shop stops nothing, whatever is bad about it.
+                self.env.cr.rollback()
+                _logger.warning("Shop %s: outbox failed", shop.id, exc_info=True)
+                time_left = IrCron._commit_progress(shop._postpone(domain, error))
             if not time_left:
                 break
-        if not Shipment.search_count(domain, limit=1):
-            self._trigger_next_push()
+        self._trigger_next_push()
 
     @api.model
     def _get_due_domain(self):
         now = fields.Datetime.now()
-        return list(
-            Domain("state", "=", "pending")
-            & (Domain("next_attempt", "=", False) | Domain("next_attempt", "<=", now))
-            & Domain("backend_id.active", "=", True)
-            & Domain("backend_id.state", "!=", "draft")
-            & Domain("backend_id.reconnect_required", "=", False)
-        )
+        return self._get_waiting_domain() + [
+            "|",
+            ("next_attempt", "=", False),
+            ("next_attempt", "<=", now),
+        ]
+
+    @api.model
+    def _get_waiting_domain(self):
+        """Return what is to be told, of shops that may be talked to."""
+        return [
+            ("state", "=", "pending"),
+            ("backend_id.active", "=", True),
+            ("backend_id.state", "!=", "draft"),
+            ("backend_id.reconnect_required", "=", False),
+        ]
 
     @api.model
     def _trigger_next_push(self):
         """Wake up when the next try is due, and not only in the next interval."""
         waiting = self.env["bigcartel.shipment"].search(
-            [("state", "=", "pending"), ("next_attempt", ">", fields.Datetime.now())],
+            [*self._get_waiting_domain(), ("next_attempt", ">", fields.Datetime.now())],
             order="next_attempt",
             limit=1,
         )
@@ -107,45 +119,41 @@ class BigcartelBackend(models.Model):
         """
         self.ensure_one()
         try:
-            client = self._get_client()
+            with self._get_client() as client:
+                for shipment in shipments:
+                    if self._push_one(client, shipment, domain):
+                        self._record_success()
+                    if progress(1) <= 0:
+                        return False
         except (ApiError, UserError) as error:
-            self._record_failure(error)
-            self._postpone(shipments, error)
-            return progress(len(shipments)) > 0
-        with client:
-            for number, shipment in enumerate(shipments):
-                try:
-                    answered = self._push_one(client, shipment, domain)
-                except (Unauthorized, Unreachable, Throttled) as error:
-                    # Not this shipment's fault: none of the shop's can be told now.
-                    if not isinstance(error, Throttled):
-                        self._record_failure(error)
-                    rest = shipments[number:]
-                    self._postpone(rest, error)
-                    return progress(len(rest)) > 0
-                if answered:
-                    self._record_success()
-                if progress(1) <= 0:
-                    return False
+            # Not one shipment's fault: none of the shop's can be told now.
+            postponed = self._postpone(domain, error)
+            if not isinstance(error, Throttled):
+                self._record_failure(error)
+            return progress(postponed) > 0
         return True
 
     def _push_one(self, client, shipment, domain):
         """Unit of work: one shipment under its lock, if it is still due.
 
+        The order is locked as well: of its shipments, the last one tells more.
+
         :return: whether Big Cartel answered
         :raise api.ApiError: when the whole shop cannot be told anything now
         """
         shipment = shipment.try_lock_for_update().filtered_domain(domain)
-        if not shipment:
+        if not shipment.order_id.try_lock_for_update(allow_referencing=True):
             return False
         try:
             with self.env.cr.savepoint():
                 shipment._push(client)
-        except (Unauthorized, Unreachable, Throttled):
+        except (Unauthorized, Throttled):
             raise
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except ApiError as error:
+            # An outage, or this shipment alone? Ask for something else.
+            client.get_account()
             shipment._record_retry(error)
         except Exception as error:
             # One bad shipment stops nothing, whatever is bad about it.
@@ -156,12 +164,44 @@ class BigcartelBackend(models.Model):
                     problem=f"{type(error).__name__}: {error}",
                 )
             )
+            return False
         return True
 
-    def _postpone(self, shipments, error):
-        """Put shipments off that could not be told because of their shop."""
-        for shipment in shipments.filtered(lambda s: s.state == "pending"):
-            shipment._record_retry(error, give_up=False)
+    def _postpone(self, domain, error):
+        """Put off what waits, since none of the shop's shipments can be told now.
+
+        However often: an outage makes no shipment fail.
+
+        :param domain: what makes a shipment due
+        :param error: what is wrong with the shop
+        :return: how many were put off
+        """
+        due = self.env["bigcartel.shipment"].search(
+            [("backend_id", "=", self.id), *domain]
+        )
+        due = due.try_lock_for_update()
+        now, wait = fields.Datetime.now(), OUTAGE_SECONDS
         if isinstance(error, Throttled):
-            wait = fields.Datetime.add(fields.Datetime.now(), seconds=error.seconds)
-            shipments.next_attempt = wait
+            wait = error.seconds
+        due.write(
+            {"error": str(error), "next_attempt": now + timedelta(seconds=wait)}
+        )
+        return len(due)
+
+    def _record_success(self):
+        """Override: what had to wait for the shop is told as soon as it is back."""
+        away = self.state != "connected"
+        res = super()._record_success()
+        if away:
+            # Whoever reconnects need not be allowed to write on shipments.
+            waiting = self.env["bigcartel.shipment"].sudo().search(
+                [
+                    ("backend_id", "=", self.id),
+                    ("state", "=", "pending"),
+                    ("attempts", "=", 0),
+                ]
+            )
+            waiting.try_lock_for_update().next_attempt = False
+            if waiting:
+                waiting._trigger_push()
+        return res

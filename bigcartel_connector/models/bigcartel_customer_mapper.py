@@ -52,7 +52,9 @@ class BigcartelCustomerMapper(models.AbstractModel):
         """
         codes = {doc.address.country_code for doc in documents} - {""}
         countries = (
-            self.env["res.country"].search([("code", "in", list(codes))]).grouped("code")
+            self.env["res.country"]
+            .search([("code", "in", list(codes))])
+            .grouped("code")
         )
         # States of the page's countries only, so that "CA" of a country is no state.
         states = {}
@@ -130,7 +132,10 @@ class BigcartelCustomerMapper(models.AbstractModel):
             return ("email", email)
         address = document.address
         return self._get_text_identity(
-            document.customer.email, self._get_name(document), address.line1, address.zip
+            document.customer.email,
+            self._get_name(document),
+            address.line1,
+            address.zip,
         )
 
     @api.model

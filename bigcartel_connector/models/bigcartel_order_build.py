@@ -1,5 +1,7 @@
 import logging
 
+from markupsafe import Markup
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -26,7 +28,9 @@ class BigcartelOrder(models.Model):
         :return: the orders that have a sale order now
         """
         # The import works for the shop, whoever pressed its button.
-        orders = self.sudo().try_lock_for_update().filtered(lambda o: not o.sale_order_id)
+        orders = (
+            self.sudo().try_lock_for_update().filtered(lambda o: not o.sale_order_id)
+        )
         built = orders.browse()
         for backend, batch in orders.grouped("backend_id").items():
             batch = batch.with_company(backend.company_id)
@@ -99,7 +103,12 @@ class BigcartelOrder(models.Model):
     def _check_currency(self, document):
         """Return what is wrong with the currency of an order, and its remedy."""
         currency = self.currency_id
-        if not currency or currency.name != document.currency:
+        if not currency:
+            # It may have been created since the document came.
+            lookup = self._get_lookup(self.backend_id, [document])
+            currency = lookup["currencies"].get(document.currency, currency)
+            self.currency_id = currency
+        if not currency:
             return self.env._(
                 "The currency %(code)s is unknown in Odoo. Create it under Accounting "
                 "> Configuration > Currencies and press Retry.",
@@ -138,17 +147,24 @@ class BigcartelOrder(models.Model):
             .create(vals_list)
         )
         for (order, document), sale in zip(pairs, sales, strict=True):
-            order.write(
-                {"sale_order_id": sale.id, "error": False, **order._get_hold(document)}
-            )
+            order.write({"sale_order_id": sale.id, **order._get_hold(document)})
             notes = customers[document.number].notes
             if notes:
-                sale.message_post(body="\n".join(notes))
+                sale.message_post(body=Markup("<br/>").join(notes))
         # What the batch left to write must fail here if at all, not in the loop.
         self.env.flush_all()
 
     def _get_hold(self, document):
         """Return whether a person has to look at this order first, and why."""
+        if document.payment_status != PAID:
+            return {
+                "hold": True,
+                "error": self.env._(
+                    "Not paid any more (payment status at Big Cartel: %(status)s). "
+                    "Check it there, then press Complete or Ignore.",
+                    status=document.payment_status or self.env._("none"),
+                ),
+            }
         partly = any(line.quantity_shipped for line in document.lines)
         if partly:
             return {
@@ -165,4 +181,4 @@ class BigcartelOrder(models.Model):
                     "Big Cartel shows no lines on this order. Check it there."
                 ),
             }
-        return {"hold": False}
+        return {"hold": False, "error": False}

@@ -27,11 +27,13 @@ class BigcartelOrder(models.Model):
         After partial deliveries, when what was left is cancelled.
         """
         for order in self:
-            told = order.shipment_ids
+            shipments = order.shipment_ids
             if (
                 order.state == "done"
-                and told
-                and all(shipment.state == "done" for shipment in told)
+                and shipments.picking_id
                 and not order.sale_order_id._bigcartel_has_open_moves()
+                and not shipments.filtered(
+                    lambda row: row.state == "pending" and not row.picking_id
+                )
             ):
                 self.env["bigcartel.shipment"]._file(order)

@@ -72,14 +72,17 @@ class BigcartelOrder(models.Model):
                 reason=broken.reason,
             )
             name = self._get_unreadable_name(broken)
-            order = known.get(name)
-            vals = {"error": message}
-            if not order or not order.sale_order_id:
-                vals.update(state="error", payload=broken.document, digest=False)
-            if order:
+            order = known.get(name, self.browse())
+            vals = {"error": message, "digest": False}
+            if order.sale_order_id:
+                # The document it was made from is kept: changes show against it.
                 order.write(vals)
-            else:
-                self.create({"backend_id": backend.id, "name": name, **vals})
+            elif order.state != "ignored":
+                vals.update(state="error", payload=broken.document)
+                if order:
+                    order.write(vals)
+                else:
+                    self.create({"backend_id": backend.id, "name": name, **vals})
 
     @api.model
     def _get_unreadable_name(self, broken):
@@ -161,23 +164,24 @@ class BigcartelOrder(models.Model):
                     "Shipped at Big Cartel already. Press Retry to import it anyway."
                 ),
             }
-        since = backend.import_from
-        if since and ordered_at and ordered_at < since and not forced:
-            return {
-                "state": "ignored",
-                "error": self.env._(
-                    "Ordered before %(date)s, from when on this shop imports orders. "
-                    "Press Retry to import it anyway.",
-                    date=fields.Datetime.to_string(since),
-                ),
-            }
         if document.payment_status != PAID:
+            # When it is paid is when it is completed: older ones are not too old yet.
             return {
                 "state": "new",
                 "error": self.env._(
                     "Not paid yet (payment status at Big Cartel: %(status)s). It is "
                     "taken up by itself once it is paid.",
                     status=document.payment_status or self.env._("none"),
+                ),
+            }
+        since = backend.import_from
+        if since and ordered_at and ordered_at < since and not forced:
+            return {
+                "state": "ignored",
+                "error": self.env._(
+                    "Ordered before %(date)s (UTC), from when on this shop imports "
+                    "orders. Press Retry to import it anyway.",
+                    date=fields.Datetime.to_string(since),
                 ),
             }
         return {"state": "new", "error": False}
@@ -190,9 +194,12 @@ class BigcartelOrder(models.Model):
             vals.update(
                 self._get_waiting_vals(lookup["backend"], document, self.import_forced)
             )
-        before = self._get_document() if self.digest else None
+        before = self._get_document() if self.sale_order_id else None
+        if before and not self.digest:
+            # It could not be read in between; now it can.
+            vals["error"] = False
         self.write(vals)
-        if self.sale_order_id and before:
+        if before:
             self._update_sale_order(before, document)
 
     def _is_to_build(self, document):

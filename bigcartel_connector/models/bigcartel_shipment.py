@@ -1,4 +1,8 @@
+from collections import Counter
+from itertools import chain
+
 from odoo import api, fields, models
+from odoo.tools import float_round
 
 
 class BigcartelShipment(models.Model):
@@ -61,7 +65,7 @@ class BigcartelShipment(models.Model):
     done_at = fields.Datetime("Told On", readonly=True)
 
     _picking_uniq = models.UniqueIndex(
-        "(picking_id) WHERE picking_id IS NOT NULL",
+        "(picking_id, order_id) WHERE picking_id IS NOT NULL",
         "This transfer is filed already.",
     )
     _due_idx = models.Index("(backend_id, next_attempt) WHERE state = 'pending'")
@@ -98,7 +102,8 @@ class BigcartelShipment(models.Model):
         :param bool status_only: whether a person asked to mark the order as shipped
         """
         picking = picking or self.env["stock.picking"]
-        if picking and self.search_count([("picking_id", "=", picking.id)], limit=1):
+        filed = picking.bigcartel_shipment_ids.order_id
+        if order in filed:
             return self.browse()
         shipment = self.create(
             {
@@ -120,30 +125,43 @@ class BigcartelShipment(models.Model):
     def _prepare_items(self, order, picking):
         """Return what of the sold lines left with a transfer, in whole units.
 
-        Each line counts by itself, also two lines of one product. A kit leaves as
-        its components: of it, as many as are complete and not filed before.
+        Each line counts by itself, also two lines of one product. What left of it so
+        far, less what was filed before, is what to tell now.
         """
-        filed = {}
-        for item in order.shipment_ids.mapped(lambda s: s.items or []):
-            for entry in item:
-                filed[entry["line"]] = filed.get(entry["line"], 0) + entry["quantity"]
+        filed = order.shipment_ids._sum_items("items")
+        lines = picking.move_ids.filtered(lambda move: move.state == "done")
         items = []
-        done = picking.move_ids.filtered(lambda move: move.state == "done")
-        for line, moves in done.grouped("sale_line_id").items():
-            if not line.bigcartel_line_ref:
-                continue
-            if all(move.product_id == line.product_id for move in moves):
-                quantity = sum(
-                    move.product_uom._compute_quantity(
-                        move.quantity, line.product_uom_id
-                    )
-                    for move in moves
-                )
-            else:
-                quantity = line.qty_delivered - filed.get(line.bigcartel_line_ref, 0)
+        for line in lines.sale_line_id & order.sale_order_id.order_line:
+            number = line.bigcartel_line_ref
             # More than was sold may leave; Big Cartel knows what was sold only.
-            left = line.product_uom_qty - filed.get(line.bigcartel_line_ref, 0)
-            quantity = int(min(quantity, left))
-            if quantity > 0:
-                items.append({"line": line.bigcartel_line_ref, "quantity": quantity})
+            left = min(self._get_quantity_left(line), line.product_uom_qty)
+            left = int(float_round(left, precision_digits=0, rounding_method="DOWN"))
+            quantity = left - filed.get(number, 0)
+            if number and quantity > 0:
+                items.append({"line": number, "quantity": quantity})
         return items
+
+    @api.model
+    def _get_quantity_left(self, line):
+        """Return how much of a sold line left so far, wherever it is now.
+
+        A kit leaves as its components: of it, Odoo says how much is delivered.
+        """
+        moves = line.move_ids.filtered(
+            lambda move: move.state == "done" and move._bigcartel_is_delivery()
+        )
+        if moves.product_id != line.product_id:
+            return line.qty_delivered
+        return sum(
+            move.product_uom._compute_quantity(
+                move.quantity, line.product_uom_id, round=False
+            )
+            for move in moves
+        )
+
+    def _sum_items(self, name):
+        """Return the units of each line in a field of these shipments."""
+        units = Counter()
+        for item in chain.from_iterable(shipment[name] or [] for shipment in self):
+            units[item["line"]] += item["quantity"]
+        return units

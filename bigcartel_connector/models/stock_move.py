@@ -12,6 +12,17 @@ class StockMove(models.Model):
         """
         res = super()._action_cancel()
         if not self.env.context.get("bigcartel_no_final"):
-            # Whoever cancels a transfer need not be a user of the connector.
-            self.sale_line_id.order_id.sudo().bigcartel_order_id._file_final_shipment()
+            # Whoever cancels a transfer need not be a user of sales or connector.
+            self.sudo().sale_line_id.order_id.bigcartel_order_id._file_final_shipment()
         return res
+
+    def _bigcartel_is_delivery(self):
+        """Whether it brings goods to the customer for the first time: no return, no
+        step before the delivery, no second delivery of what came back."""
+        self.ensure_one()
+        return (
+            self.picking_code == "outgoing"
+            and self.location_dest_id.usage == "customer"
+            and not self.origin_returned_move_id
+            and not self.picking_id.return_id
+        )

@@ -24,7 +24,10 @@ class StockPicking(models.Model):
     @api.depends("bigcartel_shipment_ids.state", "bigcartel_shipment_ids.error")
     def _compute_bigcartel_shipment(self):
         for picking in self:
-            shipment = picking.bigcartel_shipment_ids[:1]
+            # A transfer may hold several orders: what needs a person comes first.
+            shipment = picking.bigcartel_shipment_ids.sorted(
+                lambda row: ("failed", "pending", "done").index(row.state)
+            )[:1]
             picking.bigcartel_shipment_state = shipment.state
             picking.bigcartel_shipment_error = shipment.error
 
@@ -47,24 +50,11 @@ class StockPicking(models.Model):
         return super()._add_delivery_cost_to_so()
 
     def _bigcartel_file_shipments(self):
-        """File one shipment for each delivery to a Big Cartel customer in ``self``."""
+        """File one shipment for each Big Cartel order that left with a transfer."""
         Shipment = self.env["bigcartel.shipment"]
         for picking in self:
-            order = picking.sale_id.bigcartel_order_id
-            if order and picking._bigcartel_is_delivery():
-                Shipment._file(order, picking)
-
-    def _bigcartel_is_delivery(self):
-        """Whether goods left for the customer: no return, no step, no dropship."""
-        self.ensure_one()
-        return (
-            self.picking_type_code == "outgoing"
-            and self.state == "done"
-            and not self.return_id
-            and any(
-                move.state == "done"
-                and move.location_dest_id.usage == "customer"
-                and not move.origin_returned_move_id
-                for move in self.move_ids
+            moves = picking.move_ids.filtered(
+                lambda move: move.state == "done" and move._bigcartel_is_delivery()
             )
-        )
+            for order in moves.sale_line_id.order_id.bigcartel_order_id:
+                Shipment._file(order, picking)

@@ -2,7 +2,7 @@
 
 import logging
 
-from ..api import ApiError, Unauthorized
+from ..api import ApiError
 
 _logger = logging.getLogger(__name__)
 
@@ -21,17 +21,14 @@ class Catalogue:
     def get_products(self):
         """Return all products of the shop, or None where they cannot be read.
 
-        Orders arrive without the catalogue too, so that only refused credentials
-        stop the import.
+        Orders arrive without the catalogue too. What stops the import (a refused
+        login, an outage) is met by the next request for orders.
 
         :rtype: list[api.Product] | None
-        :raise api.Unauthorized: the credentials are not accepted any more
         """
         if self._products is None and not self._failed:
             try:
                 self._products = list(self._client.iter_products())
-            except Unauthorized:
-                raise
             except ApiError as error:
                 _logger.warning("The catalogue could not be read: %s", error)
                 self._failed = True

@@ -28,6 +28,14 @@ def sample():
     return copy.deepcopy(SAMPLE)
 
 
+def attributes(answer):
+    return answer["data"]["attributes"]
+
+
+def included(answer, id_):
+    return next(item for item in answer["included"] if item["id"] == id_)
+
+
 def order_row(number, **attributes):
     """The smallest order that can be read."""
     attributes = {"total": "5.0", "item_count": 0, **attributes}

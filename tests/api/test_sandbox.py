@@ -12,15 +12,10 @@ from odoo.addons.bigcartel_connector.api import (
     parse_order,
     parse_product,
 )
+
 from tests.sandbox import ACCESS_TOKEN, ACCOUNT_ID, Sandbox, Shop
 
 from .support import document
-
-
-@pytest.fixture
-def sandbox():
-    with Sandbox() as sandbox:
-        yield sandbox
 
 
 @pytest.fixture

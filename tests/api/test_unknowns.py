@@ -7,6 +7,7 @@ find out. A client that passes under one choice only would be a bet.
 import pytest
 
 from odoo.addons.bigcartel_connector.api import Rejected
+
 from tests.contract.checks import READS, WRITES
 from tests.contract.targets import SandboxTarget
 

@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+from ..const import MAX_ATTEMPTS, RETRY_MINUTES
+
+
+class BigcartelShipment(models.Model):
+    """What came of telling Big Cartel: on the row, for people, and what is next."""
+
+    _inherit = "bigcartel.shipment"
+
+    # === BUSINESS METHODS === #
+
+    def _record_done(self, result, refusal="", last=True):
+        """Big Cartel knows it: note that here, on the transfer and on the order."""
+        self.write(
+            {
+                "state": "done",
+                "result": result,
+                "error": refusal
+                and self.env._("Big Cartel refused the shipment: %s", refusal),
+                "done_at": fields.Datetime.now(),
+            }
+        )
+        if last:
+            self.order_id.shipped_at = fields.Datetime.now()
+        self._close_activity()
+        text = self.env._("Told Big Cartel: %s", result)
+        (self.picking_id or self.order_id).message_post(
+            body="\n".join(filter(None, (text, self.error)))
+        )
+
+    def _record_refusal(self, message):
+        """A person has to look: the row turns red, with an activity."""
+        self.write({"state": "failed", "error": message})
+        self._ask_person(message)
+
+    def _record_retry(self, error):
+        """Try again later, or ask a person after many tries.
+
+        :param error: `api.ApiError`
+        """
+        attempts = self.attempts + 1
+        self.attempts = attempts
+        if attempts >= MAX_ATTEMPTS:
+            self._record_refusal(str(error))
+            return
+        minutes = RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1]
+        self.write(
+            {
+                "error": str(error),
+                "next_attempt": fields.Datetime.now() + timedelta(minutes=minutes),
+            }
+        )
+
+    def _leave_to_person(self, refusal):
+        """Our part is delivered; only a person knows whether the order is shipped."""
+        message = self.env._(
+            "Our part is delivered, somebody else ships the rest. Press *Mark as "
+            "shipped* on the Big Cartel order once all of it is on its way."
+        )
+        self.write(
+            {
+                "state": "done",
+                "result": self.env._("Nothing: left to a person."),
+                "error": refusal or message,
+                "done_at": fields.Datetime.now(),
+            }
+        )
+        self._ask_person(message)
+
+    def _ask_person(self, message):
+        """Schedule one activity on the sale order for the responsible person."""
+        sale = self.order_id.sale_order_id
+        kind = "bigcartel_connector.mail_activity_type_shipment"
+        if sale and not sale.activity_search([kind]):
+            sale.activity_schedule(
+                kind,
+                date_deadline=fields.Date.context_today(self),
+                summary=self.env._("Big Cartel: %s", self.order_id.name),
+                note=message,
+                user_id=self.backend_id.user_id.id or self.env.uid,
+            )
+
+    def _close_activity(self):
+        """Nobody has to look any more, unless at another shipment of the order."""
+        if "failed" in self.order_id.shipment_ids.mapped("state"):
+            return
+        self.order_id.sale_order_id.activity_feedback(
+            ["bigcartel_connector.mail_activity_type_shipment"]
+        )

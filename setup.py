@@ -1,0 +1,64 @@
+"""Build the wheel `odoo-addon-bigcartel_connector`.
+
+The addon lands in `odoo/addons/`, a namespace that Odoo looks into by itself: no
+`odoo/__init__.py` is shipped, and no addons path has to be set.
+"""
+
+import ast
+from pathlib import Path
+
+from setuptools import setup
+
+NAME = "bigcartel_connector"
+ROOT = Path(__file__).resolve().parent
+ADDON = ROOT / NAME
+manifest = ast.literal_eval((ADDON / "__manifest__.py").read_text())
+readme = ROOT / "README.md"
+
+
+def folders():
+    """Return the addon's folders that hold files, relative to it."""
+    files = (path.relative_to(ADDON) for path in ADDON.rglob("*.*") if path.is_file())
+    return sorted(
+        {
+            path.parent
+            for path in files
+            if not any(part.startswith((".", "__pycache__")) for part in path.parts)
+        }
+    )
+
+
+# Every folder is a package to setuptools, also `views` and `static`: only so does it
+# take the files in them.
+packages = {
+    ".".join(("odoo", "addons", NAME, *folder.parts)): folder for folder in folders()
+}
+
+setup(
+    name=f"odoo-addon-{NAME}",
+    version=manifest["version"],
+    description=manifest["summary"],
+    long_description=readme.read_text() if readme.exists() else "",
+    long_description_content_type="text/markdown",
+    author=manifest["author"],
+    url=manifest["website"],
+    license=manifest["license"],
+    packages=list(packages),
+    package_dir={name: f"{NAME}/{folder}" for name, folder in packages.items()},
+    package_data={"": ["*"]},
+    exclude_package_data={"": ["*.pyc"]},
+    zip_safe=False,
+    python_requires=">=3.10",
+    install_requires=[
+        # The convention of Odoo's community: pip refuses another version's Odoo. An
+        # Odoo that pip does not know of wants `pip install --no-deps`.
+        "odoo==19.0.*",
+        *manifest["external_dependencies"]["python"],
+    ],
+    classifiers=[
+        "Framework :: Odoo",
+        "Framework :: Odoo :: 19.0",
+        "License :: OSI Approved :: GNU Lesser General Public License v3 (LGPLv3)",
+        "Programming Language :: Python :: 3",
+    ],
+)
