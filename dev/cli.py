@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 
-from . import processes, progress
+from . import processes, progress, signals
 from .errors import SetupError
 
 _INTERRUPTED = 130
@@ -15,7 +15,7 @@ _INTERRUPTED = 130
 def run(arguments):
     """Run one command; return its exit code. Errors are one line on stderr."""
     options = _parser().parse_args(arguments)
-    processes.interrupt_on_sigterm()
+    signals.handle_signals()
     try:
         return options.command(options) or 0
     except SetupError as error:

@@ -10,7 +10,7 @@ import re
 import shutil
 from contextlib import contextmanager
 
-from . import locks, processes
+from . import locks, processes, signals
 from .errors import SetupError
 from .paths import ADDON, STATE, checkout_id, tail
 
@@ -87,7 +87,8 @@ class Databases:
         try:
             yield name
         finally:
-            self.drop(name)
+            with signals.uninterrupted():
+                self.drop(name)
 
     def drop_all(self):
         """Drop every database of this checkout."""

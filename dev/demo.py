@@ -14,6 +14,7 @@ from . import (
     locks,
     processes,
     progress,
+    signals,
     workspace,
 )
 from .errors import SetupError
@@ -132,7 +133,9 @@ def _stay(alive):
     """Wait for Ctrl-C, which is the demo's ordinary end."""
     try:
         parent = os.getppid()
-        while alive() and os.getppid() == parent:  # `make` may be killed
+        while alive() and os.getppid() == parent:
+            if signals.make_was_interrupted():
+                raise KeyboardInterrupt
             time.sleep(0.5)
     except KeyboardInterrupt:
         progress.line()

@@ -113,7 +113,6 @@ class Odoo:
         settings = {
             "addons_path": ",".join(map(str, addons)),
             "data_dir": STATE / "odoo",
-            "db_template": self.server.blank_template,
             "http_interface": "127.0.0.1",
             "list_db": "False",
             "max_cron_threads": 0,
@@ -131,12 +130,12 @@ class Odoo:
     def environment(self):
         """Return the environment in which `import odoo` and the database work."""
         env = self.venv.environment()
-        for name in [name for name in env if name.startswith(("PG", "ODOO_"))]:
+        for name in [name for name in env if name.startswith("PG")]:
             del env[name]
+        env.pop("ODOO_RC", None)
         env.update(self.server.environment)
         env["PATH"] = f"{self.server.programs}:{env['PATH']}"
         env["PYTHONPATH"] = str(self.tree.root)
-        env["BIGCARTEL_ODOO_CONFIG"] = str(self.config)
         return env
 
     def command(self, *arguments):

@@ -6,7 +6,7 @@ import socket
 import subprocess
 from contextlib import contextmanager
 
-from . import cluster, locks
+from . import cluster, locks, signals
 from .errors import SetupError
 from .paths import STATE
 
@@ -87,8 +87,9 @@ def running(venv):
             environment["PGUSER"] = "odoo"
             yield server
         finally:
-            if locks.try_lock(users):
-                cluster.stop(embedded.data)
+            with signals.uninterrupted():
+                if locks.try_lock(users):
+                    cluster.stop(embedded.data)
 
 
 def _prepare(server):

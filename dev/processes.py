@@ -4,9 +4,10 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 
-from . import progress
+from . import progress, signals
 from .errors import SetupError
 from .paths import LOGS, tail
 
@@ -39,27 +40,25 @@ def start(command, **options):
 
 def stop(process, grace=5.0):
     """End a child and everything it started, politely first."""
-    for signum, seconds in ((signal.SIGTERM, grace), (signal.SIGKILL, 5.0)):
-        try:
-            os.killpg(process.pid, signum)
-        except (ProcessLookupError, PermissionError):
-            break
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            continue
-        if signum == signal.SIGTERM and _group_alive(process.pid):
-            continue
-        break
-    process.poll()
+    with signals.uninterrupted():
+        _stop(process, grace)
 
 
-def _group_alive(group):
+def _stop(process, grace):
+    _signal_group(process, signal.SIGTERM)
     try:
-        os.killpg(group, 0)
+        process.wait(grace)
+    except subprocess.TimeoutExpired:
+        pass
+    _signal_group(process, signal.SIGKILL)  # what is left of it
+    process.wait()
+
+
+def _signal_group(process, signum):
+    try:
+        os.killpg(process.pid, signum)
     except (ProcessLookupError, PermissionError):
-        return False
-    return True
+        pass
 
 
 def log_file(name):
@@ -95,23 +94,10 @@ def run(title, command, log, failure, *, watch=None, **options):
             raise SetupError(f"{failure} ({tail(path)[:300]}; all of it in {path})")
 
 
-def interrupt_on_sigterm():
-    """Make SIGTERM (and a closed terminal) end the tool the way Ctrl-C does."""
-
-    def interrupt(signum, frame):
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGHUP, interrupt)
-    # A command started in the background of a script inherits an ignored SIGINT.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def call(command, environment, **options):
     """Run a command on this terminal; return its exit code.
 
-    Ctrl-C reaches it as it reaches this process: it ends in its own way, and is
-    ended when it does not.
+    Ctrl-C on a terminal reaches it as it reaches this process, and it decides.
     """
     process = subprocess.Popen(
         [str(part) for part in command],
@@ -119,15 +105,22 @@ def call(command, environment, **options):
         preexec_fn=_die_with_parent,
         **options,
     )
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
+    while True:
         try:
-            process.wait(1)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)
-        try:
-            return process.wait(20)
-        except (subprocess.TimeoutExpired, KeyboardInterrupt):
-            process.kill()
             return process.wait()
+        except signals.Terminated:
+            return _interrupt(process, patience=0)
+        except KeyboardInterrupt:
+            if not sys.stdin.isatty():
+                return _interrupt(process, patience=3)
+
+
+def _interrupt(process, patience):
+    """End a child as Ctrl-C does, unless it has ended by itself."""
+    with signals.uninterrupted():
+        for seconds, signum in ((patience, signal.SIGINT), (20, signal.SIGKILL)):
+            try:
+                return process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signum)
+        return process.wait()

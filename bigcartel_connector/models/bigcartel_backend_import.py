@@ -107,13 +107,15 @@ class BigcartelBackend(models.Model):
             & Domain("reconnect_required", "=", False)
             & (Domain("paused_until", "=", False) | Domain("paused_until", "<=", now))
         )
-        if "cron_end_time" in self.env.context:
-            left = self.env.context["cron_end_time"] - time.monotonic()
-            began = now - timedelta(seconds=MIN_TIME_PER_JOB - left)
-            domain &= Domain("last_attempt_at", "=", False) | Domain(
-                "last_attempt_at", "<", began
-            )
-        return self.search(domain, order="last_attempt_at nulls first, id")
+        shops = self.search(domain, order="last_attempt_at nulls first, id")
+        if "cron_end_time" not in self.env.context:
+            return shops
+        left = self.env.context["cron_end_time"] - time.monotonic()
+        began = now - timedelta(seconds=MIN_TIME_PER_JOB - left)
+        # Not in the domain, which knows whole seconds only.
+        return shops.filtered(
+            lambda shop: not shop.last_attempt_at or shop.last_attempt_at < began
+        )
 
     def _trigger_import(self, at=None):
         """Have the scheduled action run soon, or at a moment."""

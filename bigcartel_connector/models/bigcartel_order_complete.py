@@ -43,10 +43,11 @@ class BigcartelOrder(models.Model):
         ready = self.sudo().filtered(
             lambda order: order.state == "ready" and not order.hold
         )
-        differing = ready.filtered("amount_difference")
-        for order in differing:
+        for order in ready:
             order._explain_difference()
-        ready = (ready - differing).filtered("backend_id.auto_confirm")
+        ready = ready.filtered(
+            lambda order: not order.amount_difference and order.backend_id.auto_confirm
+        )
         now, later = ready[:limit], ready[limit:]
         if later:
             self.env.ref("bigcartel_connector.ir_cron_import_orders").sudo()._trigger()
@@ -66,16 +67,17 @@ class BigcartelOrder(models.Model):
         self.env.flush_all()
 
     def _explain_difference(self):
-        """Say on the order why it does not complete by itself."""
+        """Say on a ready order why it does not complete by itself, if so."""
         self.ensure_one()
-        currency = self.currency_id
-        message = self.env._(
-            "Big Cartel's total is %(there)s, Odoo's is %(here)s: a difference of "
-            "%(difference)s. Check the lines, then press Complete.",
-            there=currency.format(self.amount_total),
-            here=currency.format(self.sale_order_id.amount_total),
-            difference=currency.format(self.amount_difference),
-        )
+        message, currency = False, self.currency_id
+        if self.amount_difference:
+            message = self.env._(
+                "Big Cartel's total is %(there)s, Odoo's is %(here)s: a difference of "
+                "%(difference)s. Check the lines, then press Complete.",
+                there=currency.format(self.amount_total),
+                here=currency.format(self.sale_order_id.amount_total),
+                difference=currency.format(self.amount_difference),
+            )
         if self.error != message:
             self.error = message
 
@@ -83,7 +85,6 @@ class BigcartelOrder(models.Model):
         """Whether somebody else ships a part of what was sold."""
         self.ensure_one()
         return any(
-            line.bigcartel_line_type == "item"
-            and line.bigcartel_link_state != "linked"
+            line.bigcartel_line_type == "item" and line.bigcartel_link_state != "linked"
             for line in self.sale_order_id.order_line
         )

@@ -236,11 +236,15 @@ class BigcartelProductLink(models.Model):
             ]
         )
         # The whole company's drafts follow, whoever they belong to.
-        return self.env["sale.order.line"].sudo().search(
-            [
-                ("bigcartel_link_id", "in", (self | options).ids),
-                ("order_id.state", "in", ("draft", "sent")),
-            ]
+        return (
+            self.env["sale.order.line"]
+            .sudo()
+            .search(
+                [
+                    ("bigcartel_link_id", "in", (self | options).ids),
+                    ("order_id.state", "in", ("draft", "sent")),
+                ]
+            )
         )
 
     def _update_drafts(self):

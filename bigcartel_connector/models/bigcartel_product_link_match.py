@@ -89,9 +89,7 @@ class BigcartelProductLink(models.Model):
         )
         matched = self.browse()
         for backend, links in open_links.grouped("backend_id").items():
-            products = self._find_by_reference(
-                links.mapped("sku"), backend.company_id
-            )
+            products = self._find_by_reference(links.mapped("sku"), backend.company_id)
             for link in links:
                 found = products.get(normalize_reference(link.sku), ())
                 if len(found) == 1:

@@ -186,8 +186,9 @@ class BigcartelSaleMapper(models.AbstractModel):
         if document.discount_label:
             name = f"{name}: {document.discount_label}"
         product = lookup["products"]["discount"]
+        # Whether Big Cartel writes a minus is not documented; a discount takes off.
         return self._prepare_sold_vals(
-            "discount", product, name, -document.discount_total, lookup
+            "discount", product, name, -abs(document.discount_total), lookup
         )
 
     @api.model
@@ -198,7 +199,8 @@ class BigcartelSaleMapper(models.AbstractModel):
         own sum tells: where it adds up without the tax, the tax is only named.
         """
         currency = lookup["currencies"][document.currency]
-        net = document.item_total + document.shipping_total - document.discount_total
+        net = document.item_total + document.shipping_total
+        net -= abs(document.discount_total)
         name = self.env._("Tax as charged by Big Cartel")
         if document.tax_remitted:
             if document.tax_remitted >= document.tax_total:
@@ -218,6 +220,4 @@ class BigcartelSaleMapper(models.AbstractModel):
                 ),
             }
         product = lookup["products"]["tax"]
-        return self._prepare_sold_vals(
-            "tax", product, name, document.tax_total, lookup
-        )
+        return self._prepare_sold_vals("tax", product, name, document.tax_total, lookup)

@@ -45,6 +45,23 @@ class SaleOrder(models.Model):
         "This Big Cartel order has a sale order already.",
     )
 
+    # === COMPUTE METHODS === #
+
+    def _compute_pricelist_id(self):
+        """Override of `sale`: another customer's pricelist changes nothing sold."""
+        sold = self.filtered("bigcartel_order_id")
+        return super(SaleOrder, self - sold)._compute_pricelist_id()
+
+    def _compute_currency_id(self):
+        """Override of `sale`: an order stays in the currency it was paid in."""
+        res = super()._compute_currency_id()
+        # Whoever edits the order need not be a user of the connector.
+        for order_sudo in self.sudo():
+            paid_in = order_sudo.bigcartel_order_id.currency_id
+            if paid_in:
+                order_sudo.currency_id = paid_in
+        return res
+
     # === CRUD METHODS === #
 
     def write(self, vals):

@@ -72,8 +72,11 @@ class SaleOrderLine(models.Model):
     def _compute_tax_ids(self):
         """Override of `sale` to tax sold lines as their shop's setting says."""
         sold = self._bigcartel_sold()
+        # Whoever edits the order need not be a user of the connector.
         as_charged = sold.filtered(
-            lambda line: line.order_id.bigcartel_backend_id.tax_source == "bigcartel"
+            lambda line: (
+                line.order_id.sudo().bigcartel_backend_id.tax_source == "bigcartel"
+            )
         )
         res = super(SaleOrderLine, self - as_charged)._compute_tax_ids()
         for line in sold - as_charged:
@@ -81,6 +84,19 @@ class SaleOrderLine(models.Model):
                 # The helper products have no taxes: the company's default applies.
                 tax = line.company_id.account_sale_tax_id
                 line.tax_ids = line.order_id.fiscal_position_id.map_tax(tax)
+        return res
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override of `sale`: a product put on a sold line answers it, here only."""
+        res = super().write(vals)
+        if "product_id" in vals and "bigcartel_link_state" not in vals:
+            items = self.filtered(lambda line: line.bigcartel_line_type == "item")
+            helpers = self._bigcartel_helper_products()
+            ours = items.filtered(lambda line: line.product_id not in helpers)
+            ours.bigcartel_link_state = "linked"
+            (items - ours).bigcartel_link_state = "to_link"
         return res
 
     # === ACTION METHODS === #
@@ -131,6 +147,8 @@ class SaleOrderLine(models.Model):
 
     def _bigcartel_apply_links(self):
         """Give each line the product that its link says, and nothing else new."""
+        # Odoo adds up order by order, and would read the taxes so as well.
+        self.order_id.order_line.fetch(["tax_ids"])
         answers = self.bigcartel_link_id._get_answers()
         lines_by_answer = {}
         for line in self:
@@ -147,6 +165,4 @@ class SaleOrderLine(models.Model):
                 )
             )
             if changed:
-                changed.write(
-                    {"product_id": product.id, "bigcartel_link_state": state}
-                )
+                changed.write({"product_id": product.id, "bigcartel_link_state": state})

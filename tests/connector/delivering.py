@@ -70,7 +70,7 @@ class DeliveryCase(ConnectorCase):
         result = picking.with_context(
             skip_sms=True,
             skip_backorder=True,
-            picking_ids_not_to_create_backorder=dropped,
+            picking_ids_not_to_backorder=dropped,
         ).button_validate()
         self.assertIs(result, True)
         self.assertEqual(picking.state, "done")

@@ -1,8 +1,11 @@
 """What the tests of the import share: its scheduled action, and what it counted."""
 
+import itertools
 import re
+from datetime import datetime, timedelta, timezone
 
 from .common import ConnectorCase
+from .delivering import impatient
 
 COUNTS = ("fetched", "created", "updated", "unchanged", "waiting", "failed")
 
@@ -10,6 +13,12 @@ COUNTS = ("fetched", "created", "updated", "unchanged", "waiting", "failed")
 class ImportCase(ConnectorCase):
     def setUp(self):
         super().setUp()
+        self.enterContext(impatient())
+        # One order a minute, so that the order of the orders is known.
+        moments = itertools.count()
+        start = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+        self.remote.clock = lambda: start + timedelta(minutes=next(moments))
+        self.job = self.env.ref("bigcartel_connector.ir_cron_import_orders")
         self.mug = self.remote.add_product("Mug", price="12.50").options[0].id
 
     def place(self, **values):
@@ -22,9 +31,8 @@ class ImportCase(ConnectorCase):
 
     def run_import_job(self):
         """Run the scheduled action as Odoo does, in a loop that commits."""
-        job = self.env.ref("bigcartel_connector.ir_cron_import_orders")
         with self.enter_registry_test_mode():
-            self.assertIs(job.method_direct_trigger(), True, "nothing may raise")
+            self.assertIs(self.job.method_direct_trigger(), True, "nothing may raise")
         self.env.invalidate_all()
 
     def get_counts(self):

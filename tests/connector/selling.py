@@ -1,4 +1,4 @@
-"""What the tests of sold lines share: short ways to sell something and to look at it."""
+"""What the tests of sold lines share: short ways to sell, and to look at it."""
 
 from decimal import Decimal
 

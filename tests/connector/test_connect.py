@@ -29,7 +29,12 @@ class TestSigningIn(ConnectCase):
         shop = self.make_shop()
         kind, message = self.press_test(shop)
         self.assertEqual(kind, "success")
-        for text in (self.remote.account.store_name, ACCOUNT_ID, "USD", "United States"):
+        for text in (
+            self.remote.account.store_name,
+            ACCOUNT_ID,
+            "USD",
+            "United States",
+        ):
             self.assertIn(text, message)
         self.assertEqual(shop.state, "connected")
         self.assertEqual(shop.shop_name, self.remote.account.store_name)
@@ -122,7 +127,7 @@ class TestNotConnected(ConnectCase):
     def test_an_html_page_is_told_without_its_markup(self):
         """F41"""
         self.sandbox.faults.add("html")
-        self.assert_not_connected(self.make_shop(), "could not be read", "HTML")
+        self.assert_not_connected(self.make_shop(), "could not be read", "a web page")
 
     def test_a_server_error_is_told(self):
         self.sandbox.faults.add("status", status=500)

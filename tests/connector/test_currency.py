@@ -85,6 +85,19 @@ class TestCurrency(CurrencyCase):
         )
         self.assertEqual(set(sales.mapped("amount_total")), {12.34})
 
+    def test_another_customer_or_pricelist_does_not_change_the_currency(self):
+        self.shop.auto_confirm = False
+        euro = self.activate("EUR")
+        dollars = self.env["product.pricelist"].create(
+            {"name": "Dollars", "currency_id": self.env.ref("base.USD").id}
+        )
+        sale = self.sell_in("EUR").sale_order_id
+        pricelist = sale.pricelist_id
+        sale.partner_id = self.env["res.partner"].create({"name": "Somebody else"})
+        self.assertEqual(sale.pricelist_id, pricelist)
+        sale.pricelist_id = dollars
+        self.assertEqual(sale.currency_id, euro)
+
     def test_yen_have_no_decimals(self):
         self.activate("JPY")
         order = self.sell_in("JPY", "2800", shipping="950", discount=("280", "[A] B"))

@@ -43,6 +43,12 @@ class TestCharges(SellingCase):
         order = self.sell((self.offer(), 1), discount=("1", "Friends"))
         self.assertEqual(self.get_line(order, "discount").name, "Discount: Friends")
 
+    def test_a_discount_that_is_written_with_a_minus_takes_off_all_the_same(self):
+        placed = self.place((self.offer(), 1), discount=("1.5", "[A] B"))
+        placed.raw["attributes"]["discount_total"] = "-1.5"
+        self.import_orders()
+        self.assert_total(self.get_order(placed.number), "8.5")
+
     def test_a_discount_on_shipping_leaves_both_lines(self):
         """F24"""
         order = self.sell(
@@ -132,6 +138,14 @@ class TestDifference(SellingCase):
         self.assertEqual(order.amount_difference, 0)
         self.import_orders()
         self.assertEqual(order.state, "done")
+        self.assertFalse(order.error)
+
+    def test_the_message_goes_with_the_difference(self):
+        self.shop.auto_confirm = False
+        order = self.sell_differing()
+        self.get_items(order).price_unit = 9.99
+        self.import_orders()
+        self.assertEqual(order.state, "ready")
         self.assertFalse(order.error)
 
     def test_a_difference_smaller_than_the_currency_counts_is_none(self):
