@@ -1,8 +1,9 @@
 """`make clean` and `make distclean`."""
 
+import os
 import shutil
 
-from . import postgres, progress
+from . import databases, postgres, progress, venv
 from .paths import CACHE, CHECKOUT, STATE
 
 # What builds and tools leave in a checkout, all of it ignored by git.
@@ -14,6 +15,7 @@ _LEFTOVERS = (
 
 def clean():
     """Remove the databases, logs and build files of this checkout."""
+    _drop_databases()
     postgres.remove()
     _remove(STATE)
     for name in _LEFTOVERS:
@@ -21,6 +23,17 @@ def clean():
     for folder in ("dev", "tests", "bigcartel_connector"):
         for path in list((CHECKOUT / folder).rglob("__pycache__")):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _drop_databases():
+    """Drop this checkout's databases on a server of one's own."""
+    environment = venv.found()
+    if os.environ.get("PGHOST") and environment.is_complete():
+        postgres.check_own_server()
+        with postgres.running(environment) as server:
+            for name in databases.names(server):
+                databases.drop(server, name)
+                progress.line(f"Dropped {name}")
 
 
 def distclean():

@@ -33,6 +33,18 @@ def addon_fingerprint():
     return digest.hexdigest()[:16]
 
 
+def names(server, suffix=""):
+    """Return this checkout's databases whose names begin with `suffix`."""
+    prefix = name_of(suffix).replace("_", r"\_")
+    query = f"SELECT datname FROM pg_database WHERE datname LIKE '{prefix}%'"
+    return server.sql(query)
+
+
+def drop(server, name):
+    """Drop a database, whoever is connected to it."""
+    server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 class Databases:
     """The databases of one checkout on one server."""
 
@@ -75,7 +87,7 @@ class Databases:
         return bool(self._sql(query))
 
     def drop(self, name):
-        self._sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(self._odoo.server, name)
         shutil.rmtree(self._odoo.filestore(name), ignore_errors=True)
 
     @contextmanager
@@ -90,18 +102,8 @@ class Databases:
             with signals.uninterrupted():
                 self.drop(name)
 
-    def drop_all(self):
-        """Drop every database of this checkout."""
-        for name in self._names(""):
-            self.drop(name)
-
-    def _names(self, suffix):
-        prefix = name_of(suffix).replace("_", r"\_")
-        query = f"SELECT datname FROM pg_database WHERE datname LIKE '{prefix}%'"
-        return self._sql(query)
-
     def _sweep(self, suffix):
-        for name in self._names(f"{suffix}_"):
+        for name in names(self._odoo.server, f"{suffix}_"):
             pid = name.rpartition("_")[2]
             if not (pid.isdigit() and os.path.exists(f"/proc/{pid}")):
                 self.drop(name)
@@ -141,6 +143,9 @@ class Databases:
             )
 
     def _comment(self, name):
+        """Return what a database was made from, nothing when a part of it is gone."""
+        if not self._odoo.filestore(name).is_dir():
+            return None
         rows = self._sql(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
             f" WHERE datname = '{name}'"

@@ -34,8 +34,15 @@ class Tree:
     version: str
 
     def addons_path(self):
-        folders = (self.root / "odoo" / "addons", self.root / "addons")
-        return [folder for folder in folders if folder.is_dir()]
+        """Return the folders with Odoo's apps.
+
+        A package has them all beside `base`; a checkout keeps them in `addons`, which
+        is in Debian's package too, but without their data.
+        """
+        folders = [self.root / "odoo" / "addons"]
+        if not (folders[0] / "web").is_dir():
+            folders.append(self.root / "addons")
+        return folders
 
 
 def ensure():

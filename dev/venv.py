@@ -22,6 +22,10 @@ class Venv:
     def __init__(self, folder):
         self.folder = folder
         self.python = folder / "bin" / "python"
+        self.complete = folder / "complete"
+
+    def is_complete(self):
+        return self.complete.exists() and self.python.exists()
 
     def environment(self):
         """Return the process environment in which this venv's commands run."""
@@ -39,18 +43,22 @@ class Venv:
 
 def ensure():
     """Return the venv for this Python and these requirements, made when missing."""
+    environment = found()
+    if not environment.is_complete():
+        with locks.exclusive(CACHE / "venv.lock"):
+            if not environment.is_complete():
+                check_disk_space()
+                _make(environment)
+                environment.complete.touch()
+    return environment
+
+
+def found():
+    """Return the venv for this Python and these requirements, made or not."""
     key = hashlib.sha256(REQUIREMENTS.read_bytes())
     key.update(f"{sys.version}{_BASE_PYTHON}".encode())
     name = f"py{sys.version_info[0]}.{sys.version_info[1]}-{key.hexdigest()[:12]}"
-    venv = Venv(CACHE / "venv" / name)
-    complete = venv.folder / "complete"
-    if not (complete.exists() and venv.python.exists()):
-        with locks.exclusive(CACHE / "venv.lock"):
-            if not (complete.exists() and venv.python.exists()):
-                check_disk_space()
-                _make(venv)
-                complete.touch()
-    return venv
+    return Venv(CACHE / "venv" / name)
 
 
 def check_disk_space(folder=CACHE):

@@ -126,12 +126,13 @@ def test_bad_odoo_src_is_refused(tmp_path, files, words):
 @pytest.mark.parametrize("folder", ["", "usr/lib/python3/dist-packages"])
 def test_odoo_src_is_a_checkout_or_an_unpacked_package(tmp_path, folder):
     root = tmp_path / folder
-    for name in ("odoo/addons", "addons"):
-        (root / name).mkdir(parents=True)
+    (root / "odoo/addons").mkdir(parents=True)
     (root / "odoo/release.py").write_text("version_info = (19, 0, 0, FINAL, 0, '')\n")
     tree = odoo.from_folder(tmp_path)
     assert tree.root == root
     assert tree.addons_path() == [root / "odoo/addons", root / "addons"]
+    (root / "odoo/addons/web").mkdir()
+    assert tree.addons_path() == [root / "odoo/addons"]
 
 
 @pytest.mark.parametrize(

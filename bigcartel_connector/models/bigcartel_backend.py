@@ -116,9 +116,7 @@ class BigcartelBackend(models.Model):
     warehouse_id = fields.Many2one(
         "stock.warehouse", check_company=True, help="Where the orders ship from."
     )
-    shipping_map_ids = fields.One2many(
-        "bigcartel.shipping.map", "backend_id", "Shipping Map"
-    )
+    shipping_map_ids = fields.One2many("bigcartel.shipping.map", "backend_id")
 
     # Settings of the outbox.
     shipment_api = fields.Selection(

@@ -226,7 +226,11 @@ class BigcartelBackend(models.Model):
             & Domain("state", "=", "ready")
             & Domain("hold", "=", False)
         )
-        Order.search(domain & Domain("amount_difference", "!=", 0))._complete_ready()
+        differs = Domain("amount_difference", "!=", 0)
+        # With a message: it differed, which may be over.
+        Order.search(
+            domain & (differs | Domain("error", "!=", False))
+        )._complete_ready()
         domain &= Domain("amount_difference", "=", 0)
         while self.auto_confirm:
             ready = Order.search(domain, limit=50, order="ordered_at, id")

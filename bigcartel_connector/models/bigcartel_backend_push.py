@@ -183,9 +183,7 @@ class BigcartelBackend(models.Model):
         now, wait = fields.Datetime.now(), OUTAGE_SECONDS
         if isinstance(error, Throttled):
             wait = error.seconds
-        due.write(
-            {"error": str(error), "next_attempt": now + timedelta(seconds=wait)}
-        )
+        due.write({"error": str(error), "next_attempt": now + timedelta(seconds=wait)})
         return len(due)
 
     def _record_success(self):
@@ -194,12 +192,16 @@ class BigcartelBackend(models.Model):
         res = super()._record_success()
         if away:
             # Whoever reconnects need not be allowed to write on shipments.
-            waiting = self.env["bigcartel.shipment"].sudo().search(
-                [
-                    ("backend_id", "=", self.id),
-                    ("state", "=", "pending"),
-                    ("attempts", "=", 0),
-                ]
+            waiting = (
+                self.env["bigcartel.shipment"]
+                .sudo()
+                .search(
+                    [
+                        ("backend_id", "=", self.id),
+                        ("state", "=", "pending"),
+                        ("attempts", "=", 0),
+                    ]
+                )
             )
             waiting.try_lock_for_update().next_attempt = False
             if waiting:

@@ -65,6 +65,12 @@ class SaleOrderLine(models.Model):
         lines = self - self._bigcartel_sold()
         return super(SaleOrderLine, lines)._compute_price_unit()
 
+    def _reset_price_unit(self):
+        """Override of `sale`: choosing another product in a form keeps the price."""
+        if not self.bigcartel_line_type:
+            return super()._reset_price_unit()
+        return None
+
     def _compute_discount(self):
         """Override of `sale`: what Big Cartel discounted is a line of its own."""
         return super(SaleOrderLine, self - self._bigcartel_sold())._compute_discount()

@@ -5,7 +5,11 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     bigcartel_shipment_ids = fields.One2many(
-        "bigcartel.shipment", "picking_id", "Big Cartel Shipment"
+        "bigcartel.shipment",
+        "picking_id",
+        "Big Cartel Shipments",
+        # Others could not even read the transfer: they have no right on shipments.
+        groups="bigcartel_connector.group_user",
     )
     # Warehouse staff see the state of a shipment without a right on shipments.
     bigcartel_shipment_state = fields.Selection(

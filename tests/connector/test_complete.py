@@ -96,11 +96,10 @@ class TestByHand(CompleteCase):
 
     def test_a_refusal_of_odoo_is_shown_to_whoever_pressed_the_button(self):
         order = self.sell((self.unknown, 1))
-        with self.refusing(order), self.assertRaisesRegex(UserError, "Out of luck"):
+        refusing = patch_confirmation(self, order)
+        with refusing, self.assertRaisesRegex(UserError, "Out of luck"):
             order.action_complete()
-
-    def refusing(self, *orders):
-        return patch_confirmation(self, *orders)
+        self.assertEqual(order.sale_order_id.state, "draft")
 
     def test_a_reviewer_completes_orders_of_other_salespeople(self):
         self.shop.user_id = self.env.ref("base.user_admin")
@@ -111,6 +110,27 @@ class TestByHand(CompleteCase):
         order.with_user(reviewer).action_complete()
         self.assertEqual(order.state, "done")
         self.assertTrue(order.sale_order_id.picking_ids)
+
+    def test_a_reviewer_s_last_answer_completes_orders_of_other_salespeople(self):
+        self.shop.user_id = self.env.ref("base.user_admin")
+        order = self.sell((self.ours, 1), (self.unknown, 1))
+        reviewer = new_test_user(
+            self.env, "reviewer", groups="bigcartel_connector.group_user"
+        )
+        self.get_link(order, 1).with_user(reviewer).product_id = self.product
+        self.assertEqual(order.state, "done")
+        self.assertTrue(order.sale_order_id.picking_ids)
+
+    def test_what_a_person_has_to_look_at_waits_for_that_person(self):
+        placed = self.place((self.ours, 3))
+        placed.lines[0].quantity_shipped = 1
+        self.import_orders()
+        order = self.get_order(placed.number)
+        self.assertEqual(order.state, "ready")
+        self.assertIn("shipped at Big Cartel already", order.error)
+        order.action_complete()
+        self.assertEqual(order.state, "done")
+        self.assertFalse(order.error or order.hold)
 
     def test_others_may_not_complete(self):
         order = self.sell((self.unknown, 1))
@@ -226,7 +246,7 @@ class TestBatches(CompleteCase):
         self.assertEqual(orders[0].state, "done")
         self.assertFalse(orders[0].error)
 
-    def test_many_orders_complete_without_a_query_per_pair_of_orders(self):
+    def test_one_answer_completes_so_many_orders_and_the_rest_follows(self):
         orders = self.sell_ready(45)
         orders[:44]._complete_ready()
         self.assertEqual(

@@ -208,3 +208,28 @@ class TestByHand(ImportCase):
         self.assertEqual(len(now_due - triggers), 1)
         self.run_import_job()
         self.assertEqual(len(self.get_orders().sale_order_id), 5)
+
+
+class TestCompleting(ImportCase):
+    def setUp(self):
+        super().setUp()
+        self.place()
+        self.import_orders()
+        link = self.get_orders().sale_order_id.order_line.bigcartel_link_id
+        link.product_id = self.make_product("MUG")
+
+    def test_a_run_completes_more_than_one_batch(self):
+        self.place_many(51)
+        self.run_import_job()
+        self.assertEqual(len(self.get_orders(state="done")), 52)
+
+    def test_what_a_run_has_no_time_for_is_completed_right_after_it(self):
+        self.place_many(51)
+        with patch.object(bigcartel_backend_import, "BUTTON_SECONDS", 0):
+            self.import_orders()
+        self.assertEqual(len(self.get_orders(state="ready")), 1)
+        self.assertTrue(
+            self.env["ir.cron.trigger"].search([("cron_id", "=", self.job.id)])
+        )
+        self.run_import_job()
+        self.assertFalse(self.get_orders(state="ready"))

@@ -5,7 +5,9 @@ from unittest.mock import patch
 
 from odoo import fields
 
-from tests.sandbox import ACCESS_TOKEN, Sandbox, Shop
+from odoo.addons.base.models import ir_cron
+
+from tests.sandbox import ACCESS_TOKEN, Shop
 
 from .importing import ImportCase
 
@@ -57,6 +59,17 @@ class TestTheScheduledAction(ImportCase):
         self.assertIn("Enter the shop's access token", second.last_error)
         self.assertEqual(self.shop.state, "connected")
         self.assertEqual(len(self.get_orders().sale_order_id), 1)
+
+    def test_shops_that_do_not_fit_into_its_time_come_next(self):
+        other = self.sandbox.add_shop(Shop.empty("555", "otherheron"))
+        second = self.connect(account_id="555", access_token=other.access_token)
+        self.sandbox.requests.clear()
+        with patch.object(ir_cron, "MIN_TIME_PER_JOB", 0):
+            self.run_import_job()
+        asked = [request.account for request in self.sandbox.requests]
+        self.assertEqual(
+            sorted(asked), sorted([second.account_id, self.shop.account_id])
+        )
 
     def test_it_commits_between_its_units_of_work(self):
         self.sandbox.switches.max_page_limit = 2
@@ -129,7 +142,7 @@ class TestOutages(ImportCase):
         self.run_import_job()
         self.assertEqual(self.shop.state, "error")
         self.assertIn("could not be reached", self.shop.last_error)
-        Sandbox.start(self.sandbox)
+        self.sandbox.start()
         self.run_import_job()
         self.assertEqual(self.shop.state, "connected")
 

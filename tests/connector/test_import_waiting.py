@@ -1,5 +1,7 @@
 """Orders that wait or are left out, and how they are taken up after all."""
 
+from odoo.exceptions import UserError
+
 from .importing import ImportCase
 
 
@@ -182,3 +184,42 @@ class TestLeftOutByPeople(ImportCase):
         self.assertEqual(order.sale_order_id, sale)
         self.assertEqual(order.state, "cancelled")
         self.assert_counts(fetched=1, unchanged=1)
+
+    def test_a_completed_order_cannot_be_ignored(self):
+        order = self.import_one()
+        order.action_complete()
+        with self.assertRaisesRegex(UserError, "Cancel its sale order instead"):
+            order.action_ignore()
+        self.assertEqual(order.state, "done")
+
+
+class TestOrdersThatNeedALook(ImportCase):
+    """They arrive, and do not complete by themselves."""
+
+    def import_and_link(self, number):
+        self.import_orders()
+        order = self.get_order(number)
+        links = order.sale_order_id.order_line.bigcartel_link_id
+        links.product_id = self.make_product("MUG")
+        self.import_orders()
+        self.assertEqual((order.state, order.sale_order_id.state), ("ready", "draft"))
+        return order
+
+    def test_an_order_without_lines_waits_for_a_person(self):
+        number = self.place()
+        order = self.remote.orders[number]
+        order.lines.clear()
+        order.adjustments.clear()
+        order.settle()
+        order = self.import_and_link(number)
+        self.assertIn("shows no lines", order.error)
+
+    def test_an_order_that_is_partly_shipped_waits_for_a_person(self):
+        number = self.remote.place_order([(self.mug, 3)], customer="maya").number
+        self.remote.orders[number].lines[0].quantity_shipped = 1
+        self.remote.orders[number].shipping_status = "partially_shipped"
+        order = self.import_and_link(number)
+        self.assertIn("Part of this order is shipped", order.error)
+        order.action_complete()
+        self.assertEqual(order.state, "done")
+        self.assertFalse(order.error)

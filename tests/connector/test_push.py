@@ -130,6 +130,28 @@ class TestShippedThereAlready(DeliveryCase):
         self.assertEqual(set(order.shipment_ids.mapped("state")), {"done"})
         self.assertEqual(self.get_writes(), [])
 
+    def test_a_draft_that_was_marked_there_is_completed_all_the_same(self):
+        """F35"""
+        order = self.place_and_import([(self.remote_print, 1), (self.remote_shirt, 1)])
+        self.assertEqual(order.state, "to_link")
+        self.remote.mark_shipped(order.name)
+        self.import_orders()
+        order.action_complete()
+        shipment = self.deliver_all(order)
+        self.push()
+        self.assertEqual(shipment.state, "done")
+        self.assertEqual(order.state, "shipped")
+
+    def test_an_order_cancelled_here_and_shipped_there_is_left_alone(self):
+        """F35"""
+        order = self.sell()
+        order.sale_order_id._action_cancel()
+        self.remote.mark_shipped(order.name)
+        self.import_orders()
+        self.push()
+        self.assertEqual(order.state, "cancelled")
+        self.assertEqual(self.get_writes(), [])
+
     def test_an_order_unmarked_by_hand_is_not_marked_again(self):
         order = self.sell()
         self.deliver_all(order)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import fields
 
 from .delivering import DeliveryCase
@@ -155,6 +157,35 @@ class TestOneBadShipment(DeliveryCase):
             self.push()
         self.assertEqual((bad.state, good.state), ("failed", "done"))
         self.assertIn("nobody thought of this", bad.error)
+
+    def test_what_was_told_is_kept_when_the_next_one_has_to_be_repeated(self):
+        """F15: each shipment is committed by itself."""
+        good, busy = self.deliver_all(self.sell()), self.deliver_all(self.sell())
+        tell = type(busy)._push
+
+        def collide(shipment, client):
+            if shipment == busy:
+                raise SerializationFailure("concurrent update")
+            return tell(shipment, client)
+
+        with patch.object(type(busy), "_push", collide):
+            self.push()
+        self.assertEqual((good.state, busy.state), ("done", "pending"))
+        self.assertFalse(busy.error)
+        self.push()
+        self.assertEqual(busy.state, "done")
+        self.assertEqual(self.get_writes(), [("PATCH", "status")] * 2)
+
+    def test_the_scheduled_action_says_how_far_it_is(self):
+        for _order in range(3):
+            self.deliver_all(self.sell())
+        cron = self.env.ref("bigcartel_connector.ir_cron_push_shipments")
+        progress = self.env["ir.cron.progress"].search([("cron_id", "=", cron.id)])
+        progress.unlink()
+        self.push()
+        rows = self.env["ir.cron.progress"].search([("cron_id", "=", cron.id)])
+        self.assertEqual(sum(rows.mapped("done")), 3)
+        self.assertEqual(rows[0].remaining, 0)
 
     def test_a_bug_in_the_loop_does_not_raise_out_of_it(self):
         """F13"""

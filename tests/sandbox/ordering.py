@@ -130,7 +130,8 @@ def _customer(customer):
 
 def _set(order, values):
     for name, value in values.items():
-        field = name if hasattr(order, name) else f"shipping_{name}"
+        # An address has a state, and so has an order: the address is meant.
+        field = f"shipping_{name}" if hasattr(order, f"shipping_{name}") else name
         if not hasattr(order, field):
             raise AttributeError(f"an order has no {name!r}")
         setattr(order, field, value)

@@ -186,7 +186,8 @@ class Shop:
         with self.lock:
             order = self.orders[number]
             for name, value in fields.items():
-                known = name if hasattr(order, name) else f"shipping_{name}"
+                known = f"shipping_{name}"
+                known = known if hasattr(order, known) else name
                 if not hasattr(order, known):
                     raise AttributeError(f"an order has no {name!r}")
                 setattr(order, known, value)

@@ -1,0 +1,203 @@
+"""Credentials: for managers only, and nowhere else."""
+
+import base64
+import logging
+from contextlib import contextmanager
+
+from odoo.exceptions import AccessError
+from odoo.modules.neutralize import get_neutralization_queries
+
+from tests.sandbox import ACCESS_TOKEN, PASSWORD, SUBDOMAIN
+
+from .delivering import DeliveryCase
+
+SECRET_FIELDS = ("access_token", "password")
+
+
+class SecretCase(DeliveryCase):
+    def setUp(self):
+        super().setUp()
+        self.shop.write({"subdomain": SUBDOMAIN, "password": PASSWORD})
+        basic = f"{SUBDOMAIN}:{PASSWORD}".encode()
+        self.secrets = [ACCESS_TOKEN, PASSWORD, base64.b64encode(basic).decode()]
+
+    def assert_no_secret(self, text):
+        for secret in self.secrets:
+            self.assertNotIn(secret, str(text))
+
+
+class TestWhoMayRead(SecretCase):
+    def setUp(self):
+        super().setUp()
+        self.reviewer = self.make_user(
+            "reviewer",
+            "base.group_user",
+            "base.group_allow_export",
+            "bigcartel_connector.group_user",
+        )
+
+    def test_a_user_reads_the_shop_without_its_credentials(self):
+        shop = self.shop.with_user(self.reviewer)
+        self.assertEqual(shop.name, self.shop.name)
+        self.env.invalidate_all()
+        values = shop.read()[0]
+        for name in SECRET_FIELDS:
+            self.assertNotIn(name, values)
+            self.assertNotIn(name, shop.fields_get())
+            with self.assertRaises(AccessError):
+                shop.read([name])
+            with self.assertRaises(AccessError):
+                shop.export_data([name])
+        self.assert_no_secret(values)
+
+    def test_a_user_cannot_guess_them_by_searching_or_sorting(self):
+        shops = self.env["bigcartel.backend"].with_user(self.reviewer)
+        for name in SECRET_FIELDS:
+            with self.assertRaises(AccessError):
+                shops.search([(name, "=like", "s%")])
+            with self.assertRaises(AccessError):
+                shops.search([], order=name)
+            with self.assertRaises(AccessError):
+                shops._read_group([], [name])
+
+    def test_a_user_does_not_get_them_in_a_view(self):
+        shops = self.env["bigcartel.backend"].with_user(self.reviewer)
+        for kind in ("form", "list", "kanban", "search"):
+            arch = shops.get_views([(False, kind)])["views"][kind]["arch"]
+            for name in SECRET_FIELDS:
+                self.assertNotIn(f'"{name}"', arch)
+
+    def test_a_manager_reads_them_but_is_offered_no_export(self):
+        manager = self.make_user(
+            "manager", "base.group_user", "bigcartel_connector.group_manager"
+        )
+        shop = self.shop.with_user(manager)
+        self.assertEqual(shop.access_token, ACCESS_TOKEN)
+        described = shop.fields_get(SECRET_FIELDS, ["exportable"])
+        for name in SECRET_FIELDS:
+            self.assertIs(described[name]["exportable"], False)
+
+
+class TestWhereTheyAreNot(SecretCase):
+    def test_not_in_a_duplicate(self):
+        copy = self.shop.copy()
+        for name in (*SECRET_FIELDS, "account_id", "subdomain"):
+            self.assertFalse(copy[name])
+        self.assertEqual(copy.state, "draft")
+
+    def test_not_among_what_is_tracked(self):
+        fields = self.env["bigcartel.backend"]._fields
+        for name in SECRET_FIELDS:
+            self.assertFalse(getattr(fields[name], "tracking", False))
+        self.env.cr.flush()
+        before = self.shop.message_ids.tracking_value_ids
+        self.shop.write({"access_token": "x", "password": "y", "auto_confirm": False})
+        self.env.cr.flush()
+        self.env.invalidate_all()
+        tracked = self.shop.message_ids.tracking_value_ids - before
+        self.assertEqual(tracked.field_id.mapped("name"), ["auto_confirm"])
+
+    def test_not_in_the_log_of_a_full_run(self):
+        """F41"""
+        for method in ("token", "password"):
+            self.shop.auth_method = method
+            self.env.flush_all()
+            with self.subTest(method), self.listening() as lines:
+                self.shop.action_test_connection()
+                order = self.sell()
+                self.deliver_all(order, tracking="TRACK-1")
+                self.push()
+                self.assertEqual(order.state, "shipped")
+                self.run_into_errors()
+                self.assertTrue(any("/v1/accounts" in line for line in lines))
+                self.assert_no_secret("\n".join(lines))
+
+    def test_not_in_errors_activities_and_chatter(self):
+        """F41"""
+        for method in ("token", "password"):
+            with self.subTest(method):
+                self.shop.auth_method = method
+                self.run_into_errors()
+                self.assertTrue(self.shop.last_error)
+                self.assert_no_secret(self.shop.last_error)
+                self.assert_no_secret(self.get_written_texts())
+
+    def test_not_in_an_error_that_repeats_what_was_sent(self):
+        """F41"""
+        order = self.sell()
+        shipment = self.deliver_all(order)
+        words = f"Bad header Bearer {ACCESS_TOKEN} {PASSWORD}"
+        self.sandbox.faults.add("status", status=422, body=words, method="PATCH")
+        self.push()
+        self.assertEqual(shipment.state, "failed")
+        self.assertNotIn(ACCESS_TOKEN, shipment.error)
+        self.assertNotIn(ACCESS_TOKEN, str(self.get_written_texts()))
+
+    def run_into_errors(self):
+        """Meet a refused login, an outage, and an answer that is none."""
+        self.deliver_all(self.sell())
+        for kind, options in (
+            ("html", {}),
+            ("status", {"status": 500}),
+            ("status", {"status": 401}),
+        ):
+            fault = self.sandbox.faults.add(kind, times=None, **options)
+            self.push_again()
+            self.shop.action_test_connection()
+            self.assertTrue(fault.hits)
+            self.sandbox.faults.clear()
+        self.shop.action_test_connection()
+        self.push_again()
+        self.deliver_all(self.sell())
+        self.sandbox.stop()
+        self.push_again()
+        self.sandbox.start()
+
+    def get_written_texts(self):
+        messages = self.env["mail.message"].search([])
+        activities = self.env["mail.activity"].search([])
+        shipments = self.env["bigcartel.shipment"].search([])
+        return [
+            *messages.mapped("body"),
+            *activities.mapped(lambda row: f"{row.summary} {row.note}"),
+            *shipments.mapped(lambda row: f"{row.error} {row.result}"),
+        ]
+
+    @contextmanager
+    def listening(self):
+        """Collect every line that anything logs, at DEBUG."""
+        lines = []
+        handler = logging.Handler(logging.DEBUG)
+        handler.emit = lambda record: lines.append(handler.format(record))
+        root = logging.getLogger()
+        known = [root, *map(logging.getLogger, root.manager.loggerDict)]
+        levels = {logger: logger.level for logger in known}
+        root.addHandler(handler)
+        try:
+            for logger in known:
+                logger.setLevel(logging.DEBUG)
+            yield lines
+        finally:
+            root.removeHandler(handler)
+            for logger, level in levels.items():
+                logger.setLevel(level)
+
+
+class TestCopiedDatabase(SecretCase):
+    def test_neutralizing_leaves_no_way_to_the_live_shop(self):
+        shipment = self.deliver_all(self.sell())
+        self.env.flush_all()
+        queries = list(get_neutralization_queries(["bigcartel_connector"]))
+        self.assertTrue(queries)
+        for query in queries:
+            self.env.cr.execute(query)
+        self.env.invalidate_all()
+        for name in SECRET_FIELDS:
+            self.assertFalse(self.shop[name])
+        self.assertEqual(self.shop.state, "draft")
+        self.push()
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("bigcartel_connector.ir_cron_import_orders")
+            cron.method_direct_trigger()
+        self.assertEqual(self.sandbox.requests, [])
+        self.assertEqual(shipment.state, "pending")
