@@ -141,8 +141,8 @@ class Cluster:
         package = self.programs.parent.parent
         copy = home / "server" / package.parent.parent.parent.parent.name
         if not copy.exists():
-            shutil.rmtree(copy.parent, ignore_errors=True)
-            scratch = copy.with_suffix(".partial")
+            scratch = copy.with_name(copy.name + ".partial")
+            shutil.rmtree(scratch, ignore_errors=True)
             for name in (f"{package.name}/pginstall", f"{package.name}.libs"):
                 shutil.copytree(package.parent / name, scratch / name, symlinks=True)
             subprocess.run(["chmod", "-R", "a+rX", str(copy.parent)], check=True)

@@ -168,9 +168,12 @@ class BigcartelBackend(models.Model):
             catalogue = Catalogue(client)
             for page in client.iter_order_pages(shipping_status=UNSHIPPED):
                 orders = self._take_in(page, counts)
+                links = self._get_unread_links()
+                # No transaction is open while the network is waited for.
                 progress()
-                self._read_catalogue(catalogue)
-                progress()
+                if links:
+                    self._read_catalogue(links, catalogue.get_products())
+                    progress()
                 self._build(orders, counts)
                 if progress() <= 0 and by_hand:
                     return False
@@ -183,19 +186,22 @@ class BigcartelBackend(models.Model):
         self.env["bigcartel.product.link"]._get_or_create(self, lines)
         return orders
 
-    def _read_catalogue(self, catalogue):
-        """Unit of work: read the catalogue when something was sold for the first time.
-
-        Where it cannot be read, the next run tries again.
-        """
-        links = self.env["bigcartel.product.link"].search(
+    def _get_unread_links(self):
+        """Return what was sold and not looked up in the catalogue yet."""
+        return self.env["bigcartel.product.link"].search(
             [
                 ("backend_id", "=", self.id),
                 ("sku_read", "=", False),
                 ("state", "=", "to_link"),
             ]
         )
-        products = catalogue.get_products() if links else None
+
+    def _read_catalogue(self, links, products):
+        """Unit of work: the SKUs of what was sold for the first time.
+
+        :param products: list of `api.Product`; None where the catalogue could not be
+            read: then the next run tries again
+        """
         if products is not None:
             links._read_catalogue(products)
             links._match_by_reference()

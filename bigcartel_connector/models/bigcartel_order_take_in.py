@@ -42,7 +42,10 @@ class BigcartelOrder(models.Model):
                 changed |= order
             if order and order._is_to_build(document):
                 to_build |= order
-        created = self.create(fresh)
+        # Thousands of rows come in; what is worth a line in a chatter is on the sale
+        # order, not here.
+        created = self.with_context(tracking_disable=True).create(fresh)
+        created = created.with_context(self.env.context)
         to_build |= created.filtered(lambda order: order.state == "new")
         to_build = to_build.filtered(lambda order: not order.error)
         counts["updated"] += len(changed.filtered("sale_order_id"))

@@ -20,7 +20,6 @@ class BigcartelShipment(models.Model):
     company_id = fields.Many2one(related="order_id.company_id", store=True)
     order_id = fields.Many2one(
         "bigcartel.order",
-        "Order",
         required=True,
         readonly=True,
         ondelete="cascade",

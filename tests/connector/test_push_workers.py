@@ -122,7 +122,7 @@ class TestOneWriter(BaseCase):
         users = {
             path.name
             for path in models.glob("*.py")
-            if "_get_client" in path.read_text() or "Client" in path.read_text()
+            if "_get_client" in path.read_text()
         }
         self.assertTrue(users)
         self.assertFalse(
