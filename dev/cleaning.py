@@ -8,7 +8,7 @@ from .paths import CACHE, CHECKOUT, STATE
 
 # What builds and tools leave in a checkout, all of it ignored by git.
 _LEFTOVERS = (
-    *("build", "dist", ".coverage", ".pytest_cache", ".ruff_cache", ".hypothesis"),
+    *("build", "dist", ".hypothesis"),
     "odoo_addon_bigcartel_connector.egg-info",
 )
 
@@ -27,8 +27,10 @@ def clean():
 
 def _drop_databases():
     """Drop this checkout's databases on a server of one's own."""
+    if not os.environ.get("PGHOST"):
+        return
     environment = venv.found()
-    if os.environ.get("PGHOST") and environment.is_complete():
+    if environment.is_complete():
         postgres.check_own_server()
         with postgres.running(environment) as server:
             for name in databases.names(server):

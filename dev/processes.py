@@ -107,12 +107,14 @@ def call(command, environment, **options):
     )
     while True:
         try:
-            return process.wait()
+            code = process.wait()
         except signals.Terminated:
-            return _interrupt(process, patience=0)
+            code = _interrupt(process, patience=0)
         except KeyboardInterrupt:
-            if not sys.stdin.isatty():
-                return _interrupt(process, patience=3)
+            if sys.stdin.isatty():
+                continue
+            code = _interrupt(process, patience=10)
+        return code if code >= 0 else 128 - code
 
 
 def _interrupt(process, patience):

@@ -27,11 +27,11 @@ def handle_signals():
 def uninterrupted():
     """Let a second Ctrl-C wait until the cleaning up after the first is done."""
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def make_was_interrupted():

@@ -45,7 +45,7 @@ class BigcartelOrder(models.Model):
         # Thousands of rows come in; what is worth a line in a chatter is on the sale
         # order, not here.
         created = self.with_context(tracking_disable=True).create(fresh)
-        created = created.with_context(self.env.context)
+        created = self.browse(created.ids)
         to_build |= created.filtered(lambda order: order.state == "new")
         to_build = to_build.filtered(lambda order: not order.error)
         counts["updated"] += len(changed.filtered("sale_order_id"))

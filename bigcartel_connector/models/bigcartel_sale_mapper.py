@@ -125,11 +125,7 @@ class BigcartelSaleMapper(models.AbstractModel):
 
     @api.model
     def _prepare_sold_vals(self, line_type, product, name, price, lookup, quantity=1):
-        """Return what every sold line has: its own name, price and taxes.
-
-        `technical_price_unit` differs from the price on purpose: Odoo takes equal
-        ones for a computed price.
-        """
+        """Return what every sold line has: its own name, price and taxes."""
         vals = {
             "bigcartel_line_type": line_type,
             "product_id": product.id,
@@ -137,7 +133,6 @@ class BigcartelSaleMapper(models.AbstractModel):
             "name": name,
             "product_uom_qty": quantity,
             "price_unit": float(price),
-            "technical_price_unit": 0.0 if price else -1.0,
             "discount": 0.0,
         }
         if lookup["backend"].tax_source == "bigcartel":

@@ -146,8 +146,6 @@ class BigcartelShipment(models.Model):
 
     def _list_shipments(self, client):
         """Return the order's shipments there; none where the API has no such list."""
-        if self.backend_id.shipment_api == "status":
-            return ()
         try:
             return client.list_shipments(self.order_id.name)
         except (NotFound, Rejected):

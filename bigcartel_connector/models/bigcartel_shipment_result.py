@@ -28,7 +28,7 @@ class BigcartelShipment(models.Model):
         self._close_activity()
         text = self.env._("Told Big Cartel: %s", result)
         (self.picking_id or self.order_id).message_post(
-            body="\n".join(filter(None, (text, self.error)))
+            body=" ".join(filter(None, (text, self.error)))
         )
 
     def _record_refusal(self, message):
@@ -57,8 +57,8 @@ class BigcartelShipment(models.Model):
     def _leave_to_person(self, refusal):
         """Our part is delivered; only a person knows whether the order is shipped."""
         message = self.env._(
-            "Our part is delivered, somebody else ships the rest. Press *Mark as "
-            "shipped* on the Big Cartel order once all of it is on its way."
+            "Our part is delivered, somebody else ships the rest. Press “Mark as "
+            "shipped” on the Big Cartel order once all of it is on its way."
         )
         self.write(
             {

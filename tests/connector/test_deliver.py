@@ -1,5 +1,7 @@
 """What a person does in the warehouse, and what of it files a shipment."""
 
+from unittest.mock import patch
+
 from .delivering import DeliveryCase
 
 
@@ -113,6 +115,19 @@ class TestTracking(DeliveryCase):
         self.assertEqual(shipment.tracking_number, "TRACK-1")
         self.push_again()
         self.assertEqual(self.get_writes(), [("POST", "shipment")])
+
+    def test_tracking_that_the_carrier_gives_at_validation_is_told(self):
+        product = self.env.ref("bigcartel_connector.product_shipping")
+        carrier = self.env["delivery.carrier"].create(
+            {"name": "Pigeon Post", "product_id": product.id, "fixed_price": 4}
+        )
+        order = self.sell()
+        self.get_open(order).carrier_id = carrier
+        label = [{"exact_price": 4.0, "tracking_number": "LABEL-1"}]
+        with patch.object(type(carrier), "fixed_send_shipping", return_value=label):
+            shipment = self.deliver_all(order)
+        self.assertEqual(shipment.tracking_number, "LABEL-1")
+        self.assertEqual(shipment.carrier_name, "Pigeon Post")
 
     def test_a_backorder_does_not_inherit_the_tracking_number(self):
         """F33"""

@@ -122,6 +122,26 @@ class TestEditing(PriceCase):
         self.sale.action_update_prices()
         self.assert_as_sold()
 
+    def test_recomputing_prices_keeps_a_discount_that_a_person_gave(self):
+        self.tee.discount = 10.0
+        self.sale.action_update_prices()
+        self.assertEqual((self.tee.price_unit, self.tee.discount), (9.99, 10.0))
+
+    def test_a_pricelist_with_discounts_gives_none(self):
+        self.env.ref("base.group_user").implied_ids |= self.env.ref(
+            "sale.group_discount_per_so_line"
+        )
+        self.sale.pricelist_id = self.env["product.pricelist"].create(
+            {
+                "name": "Half",
+                "item_ids": [
+                    Command.create({"compute_price": "percentage", "percent_price": 50})
+                ],
+            }
+        )
+        self.sale.order_line.product_uom_qty = 1
+        self.assert_as_sold("13.49")
+
     def test_lines_that_a_person_added_are_recomputed_as_ever(self):
         self.sale.order_line = [
             Command.create({"product_id": self.product.id, "price_unit": 1.0})
@@ -159,6 +179,13 @@ class TestEditing(PriceCase):
             line.product_id = other
             self.assertEqual((line.name, line.price_unit), ("Heron Tee (L)", 9.99))
         self.assertEqual(self.tee.product_id, other)
+        self.assert_as_sold()
+
+    def test_a_product_taken_off_and_put_back_keeps_name_and_price(self):
+        with Form(self.sale) as form, form.order_line.edit(0) as line:
+            line.product_id = self.env["product.product"]
+            line.product_id = self.product
+            self.assertEqual((line.name, line.price_unit), ("Heron Tee (L)", 9.99))
         self.assert_as_sold()
 
     def test_a_salesperson_without_the_connector_s_rights_changes_no_price(self):

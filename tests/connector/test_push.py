@@ -106,6 +106,12 @@ class TestTelling(DeliveryCase):
         self.assertEqual(params["type"], "danger")
         self.assertIn("could not be reached", params["message"])
 
+    def test_a_run_without_time_left_stops_after_the_shipment_at_hand(self):
+        shipments = self.deliver_all(self.sell()) | self.deliver_all(self.sell())
+        domain = self.shop._get_due_domain()
+        self.assertFalse(self.shop._push_shipments(shipments, domain, lambda *_a: 0))
+        self.assertEqual(shipments.mapped("state"), ["done", "pending"])
+
 
 class TestShippedThereAlready(DeliveryCase):
     def test_an_order_marked_by_hand_counts_as_told(self):
@@ -216,6 +222,15 @@ class TestRefusals(DeliveryCase):
                 self.assertEqual(shipment.result, "Marked as shipped.")
                 self.assertIn("refused the shipment", shipment.error)
                 self.assertEqual(order.state, "shipped")
+
+    def test_refused_shipments_where_the_lines_do_not_tell_either(self):
+        self.sandbox.switches.line_quantities = False
+        self.sandbox.switches.shipments_refused = 404
+        order = self.sell()
+        shipment = self.deliver_all(order, tracking="TRACK-1")
+        self.push()
+        self.assertEqual(shipment.result, "Marked as shipped.")
+        self.assertEqual(order.state, "shipped")
 
     def test_a_change_that_does_not_show_asks_a_person(self):
         order = self.sell()
