@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from odoo.addons.bigcartel_connector.utils.sku import normalize_reference, read_sku
 
+from tests.sandbox.catalogue import ITEMS, stock_list
+
 from .selling import SellingCase
 
 DESCRIPTIONS = (
@@ -96,8 +98,6 @@ class TestMatching(SellingCase):
                 self.assertEqual(self.get_items(order).product_id, product)
 
     def test_every_believable_description_is_read(self):
-        from tests.sandbox.catalogue import ITEMS, stock_list
-
         for reference, name, option, _price in stock_list():
             self.make_product(reference.upper(), name=f"{name} {option}")
         for item in ITEMS:
