@@ -1,6 +1,6 @@
 {
     "name": "Big Cartel Connector",
-    "summary": "Fulfil Big Cartel orders from Odoo: import, link, deliver, mark shipped",
+    "summary": "Fulfil Big Cartel orders: import, link, deliver, mark as shipped",
     "version": "19.0.1.0.0",
     "category": "Sales/Sales",
     "license": "LGPL-3",

@@ -121,7 +121,9 @@ class BigcartelOrder(models.Model):
     @api.depends("line_count", "linked_count")
     def _compute_progress(self):
         for order in self:
-            order.progress = f"{order.linked_count} / {order.line_count}"
+            order.progress = ""
+            if order.line_count:
+                order.progress = f"{order.linked_count} / {order.line_count}"
 
     @api.depends("sale_order_id.amount_total", "amount_total", "currency_id")
     def _compute_amount_difference(self):

@@ -86,6 +86,7 @@ class BigcartelSaleMapper(models.AbstractModel):
         ordered_at = document.completed_at or document.created_at
         vals = {
             "bigcartel_order_id": order.id,
+            "bigcartel_tax_source": backend.tax_source,
             "company_id": backend.company_id.id,
             "partner_id": customer.partner.id,
             "partner_invoice_id": customer.partner.id,
@@ -95,7 +96,8 @@ class BigcartelSaleMapper(models.AbstractModel):
             "pricelist_id": lookup["pricelists"][order.currency_id].id,
             "bigcartel_shipping_code": rule.code,
             "carrier_id": rule.carrier_id.id,
-            # Paid already: nobody has to sign or pay online.
+            # Paid already: it does not expire, and nobody has to sign or pay online.
+            "validity_date": False,
             "require_signature": False,
             "require_payment": False,
             "order_line": [

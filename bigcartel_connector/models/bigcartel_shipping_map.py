@@ -4,7 +4,7 @@ from odoo import api, fields, models
 class BigcartelShippingMap(models.Model):
     _name = "bigcartel.shipping.map"
     _description = "Big Cartel Shipping Map"
-    _order = "backend_id, zone desc, country_id, id"
+    _order = "backend_id, zone, country_id, id"
     _check_company_auto = True
     _rec_name = "code"
 

@@ -18,6 +18,13 @@ class SaleOrder(models.Model):
         store=True,
         index="btree_not_null",
     )
+    bigcartel_tax_source = fields.Selection(
+        [("bigcartel", "As Big Cartel charged it"), ("odoo", "Odoo's taxes")],
+        "Taxes of Sold Lines",
+        copy=False,
+        readonly=True,
+        help="The shop's setting when the order was imported.",
+    )
     bigcartel_shipping_code = fields.Char(
         "Shipping Code",
         copy=False,

@@ -76,13 +76,10 @@ class SaleOrderLine(models.Model):
         return super(SaleOrderLine, self - self._bigcartel_sold())._compute_discount()
 
     def _compute_tax_ids(self):
-        """Override of `sale` to tax sold lines as their shop's setting says."""
+        """Override of `sale` to tax sold lines as their order was taxed."""
         sold = self._bigcartel_sold()
-        # Whoever edits the order need not be a user of the connector.
         as_charged = sold.filtered(
-            lambda line: (
-                line.order_id.sudo().bigcartel_backend_id.tax_source == "bigcartel"
-            )
+            lambda line: line.order_id.bigcartel_tax_source == "bigcartel"
         )
         res = super(SaleOrderLine, self - as_charged)._compute_tax_ids()
         for line in sold - as_charged:

@@ -48,6 +48,14 @@ class TestTaxAsCharged(TaxCase):
         self.assert_total(order, "34.92")
         self.assertEqual(order.state, "done")
 
+    def test_a_draft_keeps_the_taxes_it_was_imported_with(self):
+        order = self.sell((self.offer(price="28.0"), 1), tax="2.42")
+        self.shop.tax_source = "odoo"
+        self.get_link(order).product_id = self.make_taxed("TEE", self.vat)
+        self.assertFalse(order.sale_order_id.order_line.tax_ids)
+        self.assert_total(order, "30.42")
+        self.assertEqual(order.state, "done")
+
     def test_without_tax_there_is_no_tax_line(self):
         order = self.sell((self.offer(), 1))
         self.assertFalse(self.get_line(order, "tax"))
