@@ -196,11 +196,11 @@ class BigcartelShipment(models.Model):
         units = sum(item["quantity"] for item in self.items)
         if tracking_number:
             return self.env._(
-                "A shipment of %(units)s units, tracking number %(number)s.",
+                "A shipment of %(units)s unit(s), tracking number %(number)s.",
                 units=units,
                 number=tracking_number,
             )
-        return self.env._("A shipment of %(units)s units.", units=units)
+        return self.env._("A shipment of %(units)s unit(s).", units=units)
 
     # === STATUS === #
 

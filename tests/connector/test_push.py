@@ -52,7 +52,7 @@ class TestTelling(DeliveryCase):
         shipment = self.deliver_all(order, tracking="TRACK-1")
         self.push()
         note = shipment.picking_id.message_ids[0].body
-        self.assertIn("A shipment of 2 units, tracking number TRACK-1.", note)
+        self.assertIn("A shipment of 2 unit(s), tracking number TRACK-1.", note)
 
     def test_whatever_big_cartel_answers_to_a_new_shipment(self):
         for answer in ("shipment", "order", "no_content", "empty"):
