@@ -27,9 +27,8 @@ def run(arguments):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return _complain("the disk is full: free some space and run this again")
-        return _unexpected(error)
+        reason = _explain(error)
+        return _complain(reason) if reason else _unexpected(error)
     except Exception as error:
         return _unexpected(error)
 
@@ -39,11 +38,26 @@ def _complain(message):
     return 1
 
 
+def _explain(error):
+    """Say what to do about an error of the machine, or nothing."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full: free some space and run this again"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and error.filename:
+        return (
+            f"{error.filename} cannot be written: run this as a user who may, on a"
+            " checkout (and XDG_CACHE_HOME) of one's own"
+        )
+    return None
+
+
 def _unexpected(error):
-    path = processes.log_file("error")
-    path.write_text(traceback.format_exc())
-    text = " ".join(f"{type(error).__name__}: {error}".split())
-    return _complain(f"{text[:300]} (unexpected; please report it with {path})")
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    try:
+        path = processes.log_file("error")
+        path.write_text(traceback.format_exc())
+    except OSError:
+        return _complain(f"{text} (unexpected; please report it)")
+    return _complain(f"{text} (unexpected; please report it with {path})")
 
 
 def _parser():

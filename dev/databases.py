@@ -27,8 +27,10 @@ def addon_fingerprint():
     """Return a hash of every file of the addon, which changes when it does."""
     digest = hashlib.sha256()
     for path in sorted(ADDON.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(ADDON)}\0".encode())
+        name = path.relative_to(ADDON)
+        hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
+        if path.is_file() and not hidden:
+            digest.update(f"{name}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,6 +1,7 @@
 """`make demo`: a sandbox shop and Odoo beside each other, the shop connected."""
 
 import os
+import random
 import re
 import socket
 import time
@@ -37,10 +38,10 @@ def database_name():
 
 def run(once):
     """Play the demo; stay up until Ctrl-C unless it is to be played once."""
-    port = _wanted_port()
+    _check_port()
     with workspace.opened() as space, _only_one():
         database = space.databases.fresh(database_suffix())
-        with _sandbox(space) as shop_url, _odoo(space, database, port) as odoo:
+        with _sandbox(space) as shop_url, _odoo(space, database) as odoo:
             odoo_url, alive = odoo
             with progress.step("Logging in"):
                 user = client.OdooClient(odoo_url, database, _LOGIN, _PASSWORD)
@@ -70,18 +71,39 @@ def _only_one():
         yield
 
 
-def _wanted_port():
-    """Return ODOO_PORT, checked to be free, or a free port."""
-    wanted = os.environ.get("ODOO_PORT") or "0"
+def _check_port():
+    """Refuse an ODOO_PORT that cannot be used, before anything is started."""
+    wanted = os.environ.get("ODOO_PORT")
+    try:
+        if wanted:
+            _try_port(int(wanted))
+    except (OSError, ValueError, OverflowError) as error:
+        raise SetupError(
+            f"ODOO_PORT={wanted} cannot be used ({error}): choose another port"
+        ) from error
+
+
+def _port():
+    """Return ODOO_PORT or a free port.
+
+    It is not one that the system gives to clients: theirs come and go by themselves
+    until Odoo listens.
+    """
+    if os.environ.get("ODOO_PORT"):
+        return int(os.environ["ODOO_PORT"])
+    for port in random.sample(range(20000, 30000), 100):
+        try:
+            _try_port(port)
+        except OSError:
+            continue
+        return port
+    raise SetupError("no free port on 127.0.0.1: set ODOO_PORT")
+
+
+def _try_port(port):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", int(wanted)))
-        except (OSError, ValueError, OverflowError) as error:
-            raise SetupError(
-                f"ODOO_PORT={wanted} cannot be used ({error}): choose another port"
-            ) from error
-        return probe.getsockname()[1]
+        probe.bind(("127.0.0.1", port))
 
 
 @contextmanager
@@ -115,7 +137,8 @@ def _sandbox(space):
 
 
 @contextmanager
-def _odoo(space, database, port):
+def _odoo(space, database):
+    port = _port()
     url = f"http://127.0.0.1:{port}"
 
     def ready(log):

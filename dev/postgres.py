@@ -77,9 +77,10 @@ def running(venv):
     STATE.mkdir(exist_ok=True)
     with open(STATE / "postgres.users", "a") as users:
         locks.share(users)
-        embedded = cluster.Cluster(venv)
+        embedded = None
         try:
             with locks.exclusive(STATE / "postgres.start", "Waiting for PostgreSQL"):
+                embedded = cluster.Cluster(venv)
                 folder = embedded.ensure_running()
                 environment = {"PGHOST": str(folder), "PGPORT": "5432"}
                 server = Server(psql, environment, "template1")
@@ -88,7 +89,7 @@ def running(venv):
             yield server
         finally:
             with signals.uninterrupted():
-                if locks.try_lock(users):
+                if embedded and locks.try_lock(users):
                     cluster.stop(embedded.data)
 
 

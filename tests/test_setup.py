@@ -1,5 +1,6 @@
 """The development tool: its errors are one line, and it keeps to its own things."""
 
+import errno
 import os
 import shutil
 import socket
@@ -11,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from dev import cluster, locks, odoo, paths, progress, signals, venv
+from dev import cli, cluster, locks, odoo, paths, processes, progress, signals, venv
 
 CHECKOUT = paths.CHECKOUT
 # Nothing listens there.
@@ -67,16 +68,27 @@ def test_little_disk_space_is_refused_before_anything_is_downloaded(tmp_path):
     assert not list(tmp_path.glob("*/venv/*"))
 
 
-def test_full_disk_is_one_line(monkeypatch, capsys):
-    def fill(options):
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x"), "/x cannot be"),
+        (RuntimeError("two\nlines"), "RuntimeError: two lines (unexpected; please"),
+    ],
+)
+@pytest.mark.parametrize("can_log", [True, False])
+def test_any_error_is_one_line(monkeypatch, capsys, tmp_path, error, words, can_log):
+    def fail(options):
+        raise error
 
-    from dev import cli
-
-    monkeypatch.setattr(cli, "lint", fill)
+    monkeypatch.setattr(cli, "lint", fail)
     monkeypatch.setattr(signals, "handle_signals", lambda: None)
+    (tmp_path / "file").touch()
+    folder = tmp_path / ("log" if can_log else "file")
+    monkeypatch.setattr(processes, "LOGS", folder)
     assert cli.run(["lint"]) == 1
-    assert "the disk is full" in capsys.readouterr().err
+    line = capsys.readouterr().err
+    assert line.startswith("error: ") and line.count("\n") == 1 and words in line
 
 
 def test_unsuitable_python_is_named():
