@@ -41,7 +41,6 @@ setup(
     long_description=readme.read_text() if readme.exists() else "",
     long_description_content_type="text/markdown",
     author=manifest["author"],
-    url=manifest["website"],
     license=manifest["license"],
     packages=list(packages),
     package_dir={name: f"{NAME}/{folder}" for name, folder in packages.items()},

@@ -5,7 +5,6 @@
     "category": "Sales/Sales",
     "license": "LGPL-3",
     "author": "Big Cartel Connector contributors",
-    "website": "https://www.bigcartel.com",
     "depends": ["stock_delivery"],
     "external_dependencies": {"python": ["requests"]},
     "data": [

@@ -5,7 +5,7 @@
             for order in page.orders:
                 print(order.number, order.total, order.currency)
 
-Needs `requests` (2.25 or newer) and nothing else.
+Needs `requests` (2.25 or newer), with the `urllib3` that comes with it.
 """
 
 from .auth import build_user_agent

@@ -39,9 +39,6 @@ MAX_PAGES = 2000
 # How often a list is walked when it changed under the first walk.
 MAX_WALKS = 3
 
-# The option that every product without variants has (seen in every captured product).
-DEFAULT_OPTION_NAME = "default"
-
 SHIPPED = "shipped"
 UNSHIPPED = "unshipped"
 

@@ -18,7 +18,8 @@ class BigcartelOrder(models.Model):
         "Shop",
         required=True,
         readonly=True,
-        ondelete="cascade",
+        # A shop with orders is archived: connected anew, it would import them again.
+        ondelete="restrict",
         index=True,
     )
     company_id = fields.Many2one(
@@ -133,6 +134,21 @@ class BigcartelOrder(models.Model):
                 order.amount_difference = order.currency_id.round(
                     order.sale_order_id.amount_total - order.amount_total
                 )
+
+    # === CRUD METHODS === #
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_imported(self):
+        """Keep what became a sale order: the next import would make a second one."""
+        imported = self.filtered("sale_order_id")
+        if imported:
+            raise UserError(
+                self.env._(
+                    "The order %(number)s has a sale order and cannot be deleted: it "
+                    "would be imported again. Ignore it, or cancel its sale order.",
+                    number=imported[0].name,
+                )
+            )
 
     # === ACTION METHODS === #
 

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .bigcartel_shipment import SHIPMENT_STATES
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -13,7 +15,7 @@ class StockPicking(models.Model):
     )
     # Warehouse staff see the state of a shipment without a right on shipments.
     bigcartel_shipment_state = fields.Selection(
-        [("pending", "To tell"), ("done", "Told"), ("failed", "Failed")],
+        SHIPMENT_STATES,
         "Big Cartel",
         compute="_compute_bigcartel_shipment",
         compute_sudo=True,
@@ -54,11 +56,18 @@ class StockPicking(models.Model):
         return super()._add_delivery_cost_to_so()
 
     def _bigcartel_file_shipments(self):
-        """File one shipment for each Big Cartel order that left with a transfer."""
+        """File one shipment for each Big Cartel order that left with a transfer.
+
+        Of an order in it that did not leave, the rest may have been cancelled.
+        """
         Shipment = self.env["bigcartel.shipment"]
+        left = self.env["bigcartel.order"]
         for picking in self:
             moves = picking.move_ids.filtered(
                 lambda move: move.state == "done" and move._bigcartel_is_delivery()
             )
             for order in moves.sale_line_id.order_id.bigcartel_order_id:
                 Shipment._file(order, picking)
+                left |= order
+        orders = self.move_ids.sale_line_id.order_id.bigcartel_order_id
+        (orders - left)._file_final_shipment()

@@ -51,6 +51,7 @@ class CommittedCase(TransactionCase):
             sales = env["sale.order"].search([("bigcartel_backend_id", "=", shop.id)])
             sales._action_cancel()
             sales.unlink()
+            shop.order_ids.unlink()
             shop.unlink()
             env["res.partner"].search([("id", ">", last_partner_id)]).unlink()
             env["ir.config_parameter"].set_param(PARAMETER, url)

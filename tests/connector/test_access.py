@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tests import Form
 
 from .delivering import DeliveryCase
 
@@ -37,6 +38,15 @@ class TestWarehouse(DeliveryCase):
         names = [n for n in picking.fields_get() if n.startswith("bigcartel_")]
         values = picking.read(names)[0]
         self.assertEqual(values["bigcartel_shipment_state"], "pending")
+
+    def test_a_warehouse_user_opens_the_transfer_with_its_delivery_method(self):
+        """As the web client does: with every field of the form."""
+        order = self.sell()
+        picking = self.get_open(order).with_user(self.worker)
+        self.env.invalidate_all()
+        with Form(picking) as form:
+            form.carrier_tracking_ref = "TRACK-1"
+        self.assertEqual(picking.carrier_tracking_ref, "TRACK-1")
 
     def test_a_warehouse_user_sees_that_telling_failed(self):
         order = self.sell()

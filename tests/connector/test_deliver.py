@@ -25,6 +25,11 @@ class TestValidating(DeliveryCase):
         self.deliver_all(order)
         self.assertEqual(triggers.search_count(domain), 1)
 
+    def test_validating_works_without_the_scheduled_action(self):
+        order = self.sell()
+        self.env.ref("bigcartel_connector.ir_cron_push_shipments").unlink()
+        self.assertEqual(self.deliver_all(order).state, "pending")
+
     def test_validating_works_while_big_cartel_is_down(self):
         """F30"""
         order = self.sell()

@@ -132,6 +132,7 @@ class TestReporting(ImportCase):
         self.assertIn("1 fetched = 1 created", self.shop.message_ids[0].body)
 
     def test_only_a_finished_walk_counts_as_the_last_import(self):
+        """F12: no runner of its own is needed; what is shown is the last success."""
         self.sandbox.switches.max_page_limit = 2
         self.place_many(3)
         self.sandbox.faults.add("status", status=500, path="/orders$", skip=1)

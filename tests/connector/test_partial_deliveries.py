@@ -172,6 +172,16 @@ class TestRemainders(DeliveryCase):
         self.check_shipped()
         self.assertEqual(set(self.order.shipment_ids.mapped("state")), {"done"})
 
+    def test_a_backorder_that_does_not_leave_with_another_order(self):
+        self.deliver_one()
+        self.push()
+        other = self.sell((self.remote_mug, 1))
+        transfer = self.get_open(other)
+        self.get_open(self.order).move_ids.picking_id = transfer
+        self.deliver(transfer, {self.mug: 1}, backorder=False)
+        self.check_shipped()
+        self.assertEqual(other.state, "shipped")
+
     def test_a_backorder_cancelled_while_big_cartel_is_down(self):
         self.deliver_one()
         self.sandbox.stop()
