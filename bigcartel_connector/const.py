@@ -1,14 +1,10 @@
 """Values that more than one model of the addon needs."""
 
-# System parameter that holds the root of the API, and what it is by default.
+# System parameter that holds the root of the API, where it is not `api.BASE_URL`.
 API_URL_PARAMETER = "bigcartel_connector.api_url"
-DEFAULT_API_URL = "https://api.bigcartel.com"
 
 # Big Cartel's own word for a paid order (facts: orders, `payment_status`).
 PAID = "completed"
-# Big Cartel's own words for the state of an order's shipping.
-UNSHIPPED = "unshipped"
-SHIPPED = "shipped"
 
 # Shipping codes that every shop has from the start.
 DEFAULT_SHIPPING_CODES = {
@@ -23,6 +19,9 @@ CONFIRM_LIMIT = 40
 # Seconds a button may work before it leaves the rest to the scheduled action; a
 # web request of Odoo is killed after 120 s by default.
 BUTTON_SECONDS = 45
+# Seconds one shop's import may work in the scheduled action before other shops, and
+# other scheduled actions, have their turn.
+CRON_SECONDS = 60
 
 # Shipments handled in one call of the scheduled action.
 PUSH_BATCH = 100
@@ -30,5 +29,7 @@ PUSH_BATCH = 100
 MAX_ATTEMPTS = 12
 # Seconds before a shop that could not be told anything is asked again.
 OUTAGE_SECONDS = 300
+# The longest pause that is kept before Big Cartel is asked again, whatever it says.
+MAX_PAUSE_SECONDS = 3600
 # Minutes before the next try of a shipment; the last value repeats.
 RETRY_MINUTES = (1, 5, 15, 30, 60, 120, 240)

@@ -169,27 +169,18 @@ class BigcartelBackend(models.Model):
                 shop.name = shop.shop_name or unnamed
 
     def _compute_counts(self):
-        counts = {}
-        for model, domain in (
-            ("bigcartel.order", []),
-            ("bigcartel.product.link", []),
-            ("bigcartel.shipment", [("state", "!=", "done")]),
+        for field, model, domain in (
+            ("order_count", "bigcartel.order", []),
+            ("to_link_count", "bigcartel.order", [("state", "=", "to_link")]),
+            ("link_count", "bigcartel.product.link", []),
+            ("shipment_count", "bigcartel.shipment", [("state", "!=", "done")]),
         ):
             groups = self.env[model]._read_group(
                 [("backend_id", "in", self.ids), *domain], ["backend_id"], ["__count"]
             )
-            counts[model] = {shop.id: count for shop, count in groups}
-        to_link = self.env["bigcartel.order"]._read_group(
-            [("backend_id", "in", self.ids), ("state", "=", "to_link")],
-            ["backend_id"],
-            ["__count"],
-        )
-        to_link = {shop.id: count for shop, count in to_link}
-        for shop in self:
-            shop.order_count = counts["bigcartel.order"].get(shop.id, 0)
-            shop.to_link_count = to_link.get(shop.id, 0)
-            shop.link_count = counts["bigcartel.product.link"].get(shop.id, 0)
-            shop.shipment_count = counts["bigcartel.shipment"].get(shop.id, 0)
+            counts = {shop.id: count for shop, count in groups}
+            for shop in self:
+                shop[field] = counts.get(shop.id, 0)
 
     # === CRUD METHODS === #
 

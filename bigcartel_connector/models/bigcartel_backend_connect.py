@@ -1,11 +1,18 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.modules.module import get_manifest
 
-from ..api import ApiError, Client, Throttled, Unauthorized, build_user_agent
-from ..const import API_URL_PARAMETER, DEFAULT_API_URL
+from ..api import (
+    BASE_URL,
+    ApiError,
+    Client,
+    Throttled,
+    Unauthorized,
+    build_user_agent,
+)
+from ..const import API_URL_PARAMETER, MAX_PAUSE_SECONDS
 
 
 class BigcartelBackend(models.Model):
@@ -31,7 +38,7 @@ class BigcartelBackend(models.Model):
             self._record_failure(error, activity=False)
             return self._notify(self.env._("Not connected"), str(error), "danger")
         self._record_account(account)
-        self._record_success()
+        self._record_success(tested=True)
         message = self.env._(
             "%(name)s: account %(account)s, currency %(currency)s, home country "
             "%(country)s, time zone %(zone)s.",
@@ -64,7 +71,7 @@ class BigcartelBackend(models.Model):
         version = get_manifest("bigcartel_connector")["version"]
         contact = shop_sudo.company_id.email or shop_sudo.get_base_url()
         return Client(
-            parameters_sudo.get_param(API_URL_PARAMETER) or DEFAULT_API_URL,
+            parameters_sudo.get_param(API_URL_PARAMETER) or BASE_URL,
             account_id=shop_sudo.account_id or None,
             user_agent=build_user_agent(version, contact),
             **credentials,
@@ -103,24 +110,26 @@ class BigcartelBackend(models.Model):
                 "shop_name": account.store_name,
                 "shop_url": account.url,
                 "currency_id": currency.id,
-                "country_id": country.id or self.country_id.id,
+                # Where it ships from may be elsewhere: a manager's choice stays.
+                "country_id": self.country_id.id or country.id,
                 "time_zone": account.time_zone,
             }
         )
 
-    def _record_success(self):
-        """The shop answers: whatever was wrong is over."""
+    def _record_success(self, tested=False):
+        """The shop answers: whatever was wrong is over.
+
+        :param bool tested: whether a person tested the connection: only that ends a
+            pause before its time
+        """
         # Whoever imports need not be allowed to write on the shop.
         shop_sudo = self.sudo()
-        if shop_sudo.state != "connected" or shop_sudo.last_error:
-            shop_sudo.write(
-                {
-                    "state": "connected",
-                    "last_error": False,
-                    "reconnect_required": False,
-                    "paused_until": False,
-                }
-            )
+        vals = {"state": "connected", "reconnect_required": False}
+        pause = shop_sudo.paused_until
+        if tested or not pause or pause <= fields.Datetime.now():
+            vals.update(last_error=False, paused_until=False)
+        if any(shop_sudo[name] != value for name, value in vals.items()):
+            shop_sudo.write(vals)
             shop_sudo.activity_feedback(
                 ["bigcartel_connector.mail_activity_type_shop"],
                 feedback=self.env._("Connected again."),
@@ -135,13 +144,24 @@ class BigcartelBackend(models.Model):
         self.sudo().write(
             {
                 "last_error": str(error),
-                "paused_until": fields.Datetime.now()
-                + timedelta(seconds=error.seconds),
+                "paused_until": self._get_pause_end(error),
             }
         )
 
+    @api.model
+    def _get_pause_end(self, error):
+        """Return until when to leave Big Cartel alone; no answer stops us for days.
+
+        :param error: `api.Throttled`
+        """
+        seconds = min(error.seconds, MAX_PAUSE_SECONDS)
+        return fields.Datetime.now() + timedelta(seconds=seconds)
+
     def _record_failure(self, error, activity=True):
         """Turn the shop red, with one activity however long it lasts.
+
+        One that was never connected stays as it is: its credentials are still being
+        found out.
 
         :param Exception error: what went wrong
         :param bool activity: whether somebody has to be told
@@ -149,13 +169,13 @@ class BigcartelBackend(models.Model):
         # Whoever imports need not be allowed to write on the shop.
         shop_sudo = self.sudo()
         refused = isinstance(error, Unauthorized)
-        is_news = shop_sudo.state != "error" or (
+        is_news = shop_sudo.state == "connected" or (
             refused and not shop_sudo.reconnect_required
         )
         message = self._get_failure_message(error)
         shop_sudo.write(
             {
-                "state": "error",
+                "state": "draft" if shop_sudo.state == "draft" else "error",
                 "last_error": message,
                 "reconnect_required": shop_sudo.reconnect_required or refused,
             }
@@ -170,18 +190,49 @@ class BigcartelBackend(models.Model):
             date_deadline=fields.Date.context_today(shop_sudo),
             summary=self.env._("Big Cartel: %s has a problem", shop_sudo.name),
             note=message,
-            user_id=shop_sudo.user_id.id or self.env.uid,
+            user_id=shop_sudo._get_responsible().id,
         )
 
-    def _get_failure_message(self, error):
-        """Return what a person reads about an error: no markup, no SQL, a remedy."""
-        if isinstance(error, ApiError | UserError):
-            return str(error)
-        return self.env._(
-            "Unexpected problem (%(kind)s). It is tried again by itself; if it stays, "
-            "the server's log says more.",
-            kind=type(error).__name__,
+    def _get_responsible(self):
+        """Return who is told when something of the shop needs attention.
+
+        The responsible person; where there is none, a manager of the shop, so that it
+        does not end up with the user of the scheduled actions.
+
+        :rtype: res.users
+        """
+        self.ensure_one()
+        # Whoever meets a problem need not be allowed to read shops and users.
+        shop_sudo = self.sudo()
+        if shop_sudo.user_id.active:
+            return self.env["res.users"].browse(shop_sudo.user_id.id)
+        managers_sudo = shop_sudo.env["res.users"].search(
+            [
+                (
+                    "all_group_ids",
+                    "in",
+                    self.env.ref("bigcartel_connector.group_manager").ids,
+                ),
+                ("company_ids", "in", shop_sudo.company_id.ids),
+            ],
+            order="id",
+            limit=1,
         )
+        return self.env["res.users"].browse(managers_sudo.id) or self.env.user
+
+    @api.model
+    def _get_failure_message(self, error, remedy=""):
+        """Return what a person reads about an error: no markup, no SQL, a remedy.
+
+        :param str remedy: of what is not tried again by itself
+        """
+        if isinstance(error, ApiError | UserError) and str(error):
+            return str(error)
+        problem = self.env._("Unexpected problem (%s).", type(error).__name__)
+        remedy = remedy or self.env._(
+            "It is tried again by itself; if it stays, the server's log says more."
+        )
+        return f"{problem} {remedy}"
 
     def _notify(self, title, message, kind):
         """Return a notification that stays until read when it is bad news."""

@@ -1,26 +1,23 @@
 import logging
 import time
-from collections import Counter
 from datetime import datetime, timedelta, timezone
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
-from ..api import ApiError, Throttled
-from ..const import BUTTON_SECONDS, UNSHIPPED
-from ..utils.catalogue import Catalogue
+from ..const import BUTTON_SECONDS, CRON_SECONDS
 
 _logger = logging.getLogger(__name__)
 
 
 class BigcartelBackend(models.Model):
-    """Importing orders: the loop, and its three units of work per page."""
+    """Importing orders: by button, and by the loop of the scheduled action."""
 
     _inherit = "bigcartel.backend"
 
@@ -56,14 +53,13 @@ class BigcartelBackend(models.Model):
 
     def _notify_import(self, finished):
         """Say how an import by hand ended, and leave its rest to the background."""
-        if self.state == "error":
-            return self._notify(self.env._("Import stopped"), self.last_error, "danger")
         message = self.last_result
         if finished:
             return self._notify(self.env._("Orders imported"), message, "success")
-        self._trigger_import(at=self.paused_until or None)
-        message += " " + self.env._("The rest follows in the background.")
+        if self.state != "connected":
+            return self._notify(self.env._("Import stopped"), self.last_error, "danger")
         if self.paused_until:
+            self._trigger_import(at=self.paused_until)
             message = f"{self.last_error} {message}"
             return self._notify(self.env._("Import paused"), message, "warning")
         return self._notify(self.env._("Orders imported"), message, "success")
@@ -80,7 +76,7 @@ class BigcartelBackend(models.Model):
             try:
                 shop.last_attempt_at = datetime.now(timezone.utc).replace(tzinfo=None)
                 IrCron._commit_progress()
-                shop._import_orders(IrCron._commit_progress)
+                shop._import_orders(self._get_cron_progress())
                 # What was left to write fails here if at all.
                 IrCron._commit_progress()
             except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation):
@@ -93,6 +89,21 @@ class BigcartelBackend(models.Model):
                 shop._record_failure(error)
             if not IrCron._commit_progress(1):
                 break
+
+    @api.model
+    def _get_cron_progress(self):
+        """Return the function that commits between one shop's units of work.
+
+        A shop has its own time: the framework's is shared by all, and ends before
+        the first page of a slow connection has come.
+        """
+        deadline = time.monotonic() + CRON_SECONDS
+
+        def progress():
+            self.env["ir.cron"]._commit_progress()
+            return deadline - time.monotonic()
+
+        return progress
 
     @api.model
     def _get_shops_to_import(self):
@@ -121,154 +132,3 @@ class BigcartelBackend(models.Model):
         """Have the scheduled action run soon, or at a moment."""
         # The scheduled action belongs to the system.
         self.env.ref("bigcartel_connector.ir_cron_import_orders").sudo()._trigger(at)
-
-    # === BUSINESS METHODS === #
-
-    def _import_orders(self, progress, by_hand=False):
-        """Take in, link, build and complete all unshipped orders.
-
-        :param progress: function called between units of work. The scheduled action
-            commits there; it returns the seconds that are left.
-        :param bool by_hand: whether a person asked for it: descriptions are read
-            again for everything that is still to be linked
-        :return: whether the walk came to its end
-        :rtype: bool
-        """
-        self.ensure_one()
-        # The import works for the shop, whoever pressed its button.
-        shop = self.sudo().with_company(self.company_id)
-        counts = Counter()
-        shop._match_open_links(read_again=by_hand)
-        finished = False
-        try:
-            finished = shop._walk_orders(counts, progress, by_hand)
-        except Throttled as error:
-            shop._record_pause(error)
-        except ApiError as error:
-            shop._record_failure(error)
-            _logger.warning("Import of shop %s stopped: %s", shop.id, error)
-        else:
-            shop._record_success()
-        shop._complete_ready(progress)
-        shop._record_result(counts, finished, by_hand)
-        return finished
-
-    def _walk_orders(self, counts, progress, by_hand):
-        """Take in, link and build all unshipped orders, page by page.
-
-        :return: whether the walk came to its end
-        :rtype: bool
-        :raise api.ApiError: as soon as a page cannot be had
-        """
-        with self._get_client() as client:
-            if not (self.account_id and self.shop_name):
-                # Never connected: whose orders these are has to be known first, so
-                # that no account is imported twice.
-                self._record_account(client.get_account())
-            catalogue = Catalogue(client)
-            for page in client.iter_order_pages(shipping_status=UNSHIPPED):
-                orders = self._take_in(page, counts)
-                links = self._get_unread_links()
-                # No transaction is open while the network is waited for.
-                progress()
-                if links:
-                    self._read_catalogue(links, catalogue.get_products())
-                    progress()
-                self._build(orders, counts)
-                if progress() <= 0 and by_hand:
-                    return False
-        return True
-
-    def _take_in(self, page, counts):
-        """Unit of work: a page of documents into the inbox, and its sold items."""
-        orders = self.env["bigcartel.order"]._take_in(self, page, counts)
-        lines = [line for document in page.orders for line in document.lines]
-        self.env["bigcartel.product.link"]._get_or_create(self, lines)
-        return orders
-
-    def _get_unread_links(self):
-        """Return what was sold and not looked up in the catalogue yet."""
-        return self.env["bigcartel.product.link"].search(
-            [
-                ("backend_id", "=", self.id),
-                ("sku_read", "=", False),
-                ("state", "=", "to_link"),
-            ]
-        )
-
-    def _read_catalogue(self, links, products):
-        """Unit of work: the SKUs of what was sold for the first time.
-
-        :param products: list of `api.Product`; None where the catalogue could not be
-            read: then the next run tries again
-        """
-        if products is not None:
-            links._read_catalogue(products)
-            links._match_by_reference()
-
-    def _build(self, orders, counts):
-        """Unit of work: the new orders of a page become drafts."""
-        built = orders._build()
-        failed = (orders - built).filtered(lambda order: order.state == "error")
-        counts["created"] += len(built)
-        counts["failed"] += len(failed)
-        # What another worker is building, or turned out to be unpaid.
-        counts["waiting"] += len(orders - built - failed)
-
-    def _match_open_links(self, read_again):
-        """Link what has found its product meanwhile."""
-        links = self.env["bigcartel.product.link"].search(
-            [("backend_id", "=", self.id), ("state", "=", "to_link")]
-        )
-        if read_again:
-            links.sku_read = False
-        links._match_by_reference()
-
-    def _complete_ready(self, progress):
-        """Unit of work, repeated: confirm what is ready, a batch at a time."""
-        Order = self.env["bigcartel.order"]
-        domain = (
-            Domain("backend_id", "=", self.id)
-            & Domain("state", "=", "ready")
-            & Domain("hold", "=", False)
-        )
-        differs = Domain("amount_difference", "!=", 0)
-        # With a message: it differed, which may be over.
-        Order.search(
-            domain & (differs | Domain("error", "!=", False))
-        )._complete_ready()
-        domain &= Domain("amount_difference", "=", 0)
-        while self.auto_confirm:
-            ready = Order.search(domain, limit=50, order="ordered_at, id")
-            if not ready:
-                break
-            ready._complete_ready(limit=50)
-            # What somebody else has locked is left to the next run.
-            domain &= Domain("id", "not in", ready.ids)
-            if progress() <= 0:
-                if Order.search_count(domain, limit=1):
-                    self._trigger_import()
-                break
-
-    def _record_result(self, counts, finished, by_hand):
-        """Say what the run did, so that it adds up."""
-        self.last_result = self.env._(
-            "%(fetched)s fetched = %(created)s created + %(updated)s updated + "
-            "%(unchanged)s unchanged + %(waiting)s waiting + %(failed)s failed",
-            **{
-                name: counts[name]
-                for name in (
-                    "fetched",
-                    "created",
-                    "updated",
-                    "unchanged",
-                    "waiting",
-                    "failed",
-                )
-            },
-        )
-        _logger.info("Shop %s: %s", self.id, self.last_result)
-        if finished:
-            self.last_import_at = fields.Datetime.now()
-        if by_hand or counts["created"] or counts["updated"]:
-            self.message_post(body=self.env._("Import: %s.", self.last_result))

@@ -76,11 +76,15 @@ class BigcartelBackend(models.Model):
 
     @api.model
     def _get_due_domain(self):
+        """Return what is to be told now; a pause is kept, whoever was asked for it."""
         now = fields.Datetime.now()
         return self._get_waiting_domain() + [
             "|",
             ("next_attempt", "=", False),
             ("next_attempt", "<=", now),
+            "|",
+            ("backend_id.paused_until", "=", False),
+            ("backend_id.paused_until", "<=", now),
         ]
 
     @api.model
@@ -128,7 +132,9 @@ class BigcartelBackend(models.Model):
         except (ApiError, UserError) as error:
             # Not one shipment's fault: none of the shop's can be told now.
             postponed = self._postpone(domain, error)
-            if not isinstance(error, Throttled):
+            if isinstance(error, Throttled):
+                self._record_pause(error)
+            else:
                 self._record_failure(error)
             return progress(postponed) > 0
         return True
@@ -159,9 +165,11 @@ class BigcartelBackend(models.Model):
             # One bad shipment stops nothing, whatever is bad about it.
             _logger.warning("Shipment %s failed", shipment.id, exc_info=True)
             shipment._record_refusal(
-                self.env._(
-                    "Unexpected problem: %(problem)s. Press Retry once it is solved.",
-                    problem=f"{type(error).__name__}: {error}",
+                self._get_failure_message(
+                    error,
+                    self.env._(
+                        "The server's log says more. Press Retry once it is solved."
+                    ),
                 )
             )
             return False
@@ -180,16 +188,17 @@ class BigcartelBackend(models.Model):
             [("backend_id", "=", self.id), *domain]
         )
         due = due.try_lock_for_update()
-        now, wait = fields.Datetime.now(), OUTAGE_SECONDS
         if isinstance(error, Throttled):
-            wait = error.seconds
-        due.write({"error": str(error), "next_attempt": now + timedelta(seconds=wait)})
+            again = self._get_pause_end(error)
+        else:
+            again = fields.Datetime.now() + timedelta(seconds=OUTAGE_SECONDS)
+        due.write({"error": self._get_failure_message(error), "next_attempt": again})
         return len(due)
 
-    def _record_success(self):
+    def _record_success(self, tested=False):
         """Override: what had to wait for the shop is told as soon as it is back."""
         away = self.state != "connected"
-        res = super()._record_success()
+        res = super()._record_success(tested)
         if away:
             # Whoever reconnects need not be allowed to write on shipments.
             waiting = (

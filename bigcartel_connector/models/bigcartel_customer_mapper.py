@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize, escape_psql
 
-from ..utils.address import address_key, fold
+from ..utils.address import address_key, fold, squeeze
 
 # What an order's customer is in Odoo: whom to bill, where to ship, what to note.
 Customer = namedtuple("Customer", "partner shipping notes")
@@ -30,7 +30,7 @@ class BigcartelCustomerMapper(models.AbstractModel):
         """
         addresses = self._get_addresses(documents)
         keys = {doc.number: self._get_identity(doc) for doc in documents}
-        partners = self._find_partners(backend, set(keys.values()))
+        partners = self._find_partners(backend, documents, keys)
         self._create_partners(backend, documents, keys, addresses, partners)
         shippings = self._get_shippings(documents, keys, addresses, partners)
         return {
@@ -114,9 +114,8 @@ class BigcartelCustomerMapper(models.AbstractModel):
     def _get_name(self, document):
         """Return the name of an order's customer; there is always one."""
         customer = document.customer
-        names = " ".join(filter(None, (customer.first_name, customer.last_name)))
         return (
-            names
+            squeeze(f"{customer.first_name} {customer.last_name}")
             or customer.email
             or self.env._("Big Cartel customer %s", document.number)
         )
@@ -144,26 +143,16 @@ class BigcartelCustomerMapper(models.AbstractModel):
         return ("text", email or "", fold(name), fold(street), fold(zip_code))
 
     @api.model
-    def _find_partners(self, backend, keys):
+    def _find_partners(self, backend, documents, keys):
         """Return known contacts of the shop's company, by identity.
 
         Contacts of internal users are nobody's customers, and delivery addresses
         are no customers either.
         """
-        emails = [key[1] for key in keys if key[0] == "email"]
-        texts = {key[1] or False for key in keys if key[0] == "text"}
-        names = [key[2] for key in keys if key[0] == "text"]
-        identified = Domain("email_normalized", "in", emails)
-        if names:
-            identified |= (
-                Domain("email", "in", list(texts))
-                & Domain("email_normalized", "=", False)
-                & Domain.OR([Domain("name", "=ilike", escape_psql(n)) for n in names])
-            )
         found = self.env["res.partner"].search(
             Domain("company_id", "in", (False, backend.company_id.id))
             & (Domain("parent_id", "=", False) | Domain("type", "=", "contact"))
-            & identified,
+            & self._get_identity_domain(documents, keys),
             order="company_id, id",
         )
         internal = (
@@ -181,6 +170,26 @@ class BigcartelCustomerMapper(models.AbstractModel):
                 )
             partners.setdefault(key, partner)
         return partners
+
+    @api.model
+    def _get_identity_domain(self, documents, keys):
+        """Return what finds every contact that may be one of these customers."""
+        emails = [key[1] for key in keys.values() if key[0] == "email"]
+        without_email = [doc for doc in documents if keys[doc.number][0] == "text"]
+        texts = {doc.customer.email or False for doc in without_email}
+        names = {self._get_name(doc) for doc in without_email}
+        domain = Domain("email_normalized", "in", emails)
+        if names:
+            domain |= (
+                Domain("email", "in", list(texts))
+                & Domain("email_normalized", "=", False)
+                & Domain.OR(
+                    # However many spaces are between the names.
+                    Domain("name", "=ilike", escape_psql(name).replace(" ", "%"))
+                    for name in names
+                )
+            )
+        return domain
 
     @api.model
     def _create_partners(self, backend, documents, keys, addresses, partners):
@@ -219,16 +228,16 @@ class BigcartelCustomerMapper(models.AbstractModel):
         )
         known = {}
         for partner in children:
-            known[partner.parent_id.id, self._get_partner_key(partner)] = partner
+            known[partner.parent_id.id, address_key(partner)] = partner
         for partner in customers:
-            known[partner.id, self._get_partner_key(partner)] = partner
+            known[partner.id, address_key(partner)] = partner
         missing, wanted = {}, {}
         for document in documents:
             partner = partners[keys[document.number]]
             vals = self._prepare_shipping_vals(
                 document, partner, addresses[document.number]["vals"]
             )
-            key = (partner.id, self._get_vals_key(vals))
+            key = (partner.id, address_key(vals))
             if not any(addresses[document.number]["vals"].values()):
                 # A pick-up order has no address: the customer's own will do.
                 known.setdefault(key, partner)
@@ -248,27 +257,3 @@ class BigcartelCustomerMapper(models.AbstractModel):
             "type": "delivery",
             "company_id": partner.company_id.id,
         }
-
-    @api.model
-    def _get_partner_key(self, partner):
-        return address_key(
-            partner.name,
-            partner.street,
-            partner.street2,
-            partner.zip,
-            partner.city,
-            partner.state_id.id,
-            partner.country_id.id,
-        )
-
-    @api.model
-    def _get_vals_key(self, vals):
-        return address_key(
-            vals["name"],
-            vals["street"],
-            vals["street2"],
-            vals["zip"],
-            vals["city"],
-            vals["state_id"],
-            vals["country_id"],
-        )

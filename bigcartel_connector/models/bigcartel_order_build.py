@@ -54,27 +54,39 @@ class BigcartelOrder(models.Model):
         """
         if not self:
             return True
+        message = self._attempt(work)
+        if message and keep_error:
+            self._record_error(message)
+        return not message
+
+    def _attempt(self, work, fatal=()):
+        """Run ``work(self)`` in a savepoint, and return what went wrong, for people.
+
+        :param work: function of the orders
+        :param fatal: exceptions that are nothing about these orders
+        :rtype: str
+        :raise psycopg2.Error: when the whole transaction has to be tried again
+        """
         try:
             with self.env.cr.savepoint():
                 work(self)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
-        except UserError as error:
-            message = str(error)
+        except fatal:
+            raise
         except Exception as error:
             # One bad order stops nothing, whatever is bad about it.
-            _logger.warning(
-                "Big Cartel orders %s failed", self.mapped("name"), exc_info=True
+            if not isinstance(error, UserError):
+                _logger.warning(
+                    "Big Cartel orders %s failed", self.mapped("name"), exc_info=True
+                )
+            return self.env["bigcartel.backend"]._get_failure_message(
+                error,
+                self.env._(
+                    "The server's log says more. Press Retry once it is solved."
+                ),
             )
-            message = self.env._(
-                "Unexpected problem: %(problem)s. Press Retry once it is solved.",
-                problem=f"{type(error).__name__}: {error}",
-            )
-        else:
-            return True
-        if keep_error:
-            self._record_error(message)
-        return False
+        return ""
 
     def _read_documents(self, backend):
         """Return the documents that can be built now, by order id.
@@ -105,8 +117,8 @@ class BigcartelOrder(models.Model):
         currency = self.currency_id
         if not currency:
             # It may have been created since the document came.
-            lookup = self._get_lookup(self.backend_id, [document])
-            currency = lookup["currencies"].get(document.currency, currency)
+            references = self._get_references(self.backend_id, [document])
+            currency = references["currencies"].get(document.currency, currency)
             self.currency_id = currency
         if not currency:
             return self.env._(
@@ -147,7 +159,8 @@ class BigcartelOrder(models.Model):
             .create(vals_list)
         )
         for (order, document), sale in zip(pairs, sales, strict=True):
-            order.write({"sale_order_id": sale.id, **order._get_hold(document)})
+            order.write({"sale_order_id": sale.id, "sold_otherwise": False})
+            order.write(order._get_hold(document))
             notes = customers[document.number].notes
             if notes:
                 sale.message_post(body=Markup("<br/>").join(notes))
@@ -172,6 +185,15 @@ class BigcartelOrder(models.Model):
                 "error": self.env._(
                     "Part of this order is shipped at Big Cartel already. Check the "
                     "quantities, then press Complete."
+                ),
+            }
+        if self.sold_otherwise:
+            return {
+                "hold": True,
+                "error": self.env._(
+                    "Its lines or its total were changed at Big Cartel, not here. "
+                    "Compare them (the chatter says what changed), correct the "
+                    "quotation, then press Complete."
                 ),
             }
         if not document.lines:

@@ -54,11 +54,27 @@ class BigcartelOrder(models.Model):
         now = now.try_lock_for_update().filtered(lambda order: order.state == "ready")
         for company, batch in now.grouped("company_id").items():
             batch = batch.with_company(company)
-            if not batch._try(lambda orders: orders._confirm_sale_orders()):
+            alone = len(batch) == 1
+            confirmed = batch._try(
+                lambda orders: orders._confirm_sale_orders(), keep_error=alone
+            )
+            if not confirmed and not alone:
                 for order in batch:
                     order._try(
                         lambda orders: orders._confirm_sale_orders(), keep_error=True
                     )
+
+    def _complete_again(self):
+        """Confirm what could not be confirmed, in case its cause is gone.
+
+        A unit of work, as `_complete_ready`.
+        """
+        failed = self.try_lock_for_update().filtered(
+            lambda order: order.state == "error"
+        )
+        failed.error = False
+        failed._compute_state()
+        failed._complete_ready()
 
     def _confirm_sale_orders(self):
         """Confirm the sale orders, and let fail here what fails at all."""
@@ -82,9 +98,13 @@ class BigcartelOrder(models.Model):
             self.error = message
 
     def _has_lines_of_others(self):
-        """Whether somebody else ships a part of what was sold."""
+        """Whether somebody else ships a part of what was sold.
+
+        What a person deleted from the sale order was sold all the same.
+        """
         self.ensure_one()
-        return any(
-            line.bigcartel_line_type == "item" and line.bigcartel_link_state != "linked"
-            for line in self.sale_order_id.order_line
+        ours = self.sale_order_id.order_line.filtered(
+            lambda line: line.bigcartel_link_state == "linked"
         )
+        sold = {line.id for line in self._get_document().lines}
+        return not sold <= set(ours.mapped("bigcartel_line_ref"))

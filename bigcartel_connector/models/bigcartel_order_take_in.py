@@ -1,9 +1,14 @@
 import hashlib
 import json
+from collections import Counter
+
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 
-from ..const import PAID, SHIPPED
+from ..api import SHIPPED, OrderPage, UnreadableOrder
+from ..const import PAID
+from ..utils.address import squeeze
 
 
 class BigcartelOrder(models.Model):
@@ -15,54 +20,90 @@ class BigcartelOrder(models.Model):
 
     @api.model
     def _take_in(self, backend, page, counts):
-        """Write a page of documents into the inbox.
+        """Write a page of documents into the inbox, and what was sold into its list.
 
-        A unit of work: it leaves the transaction to its caller.
+        A unit of work: it leaves the transaction to its caller. The whole page is one
+        batch; only if that fails, each order is taken in alone to find the bad one.
 
         :param backend: the shop
         :param page: `api.OrderPage`
         :param counts: `collections.Counter` of the run, updated in place
         :return: the orders of this page that are to be built
+        :raise psycopg2.Error: when another worker takes in the same orders
         """
+        to_build, message = self._try_take_in(backend, page, counts)
+        if not message:
+            return to_build
+        to_build, unreadable = self.browse(), list(page.unreadable)
+        for document in page.orders:
+            one, message = self._try_take_in(backend, OrderPage((document,)), counts)
+            to_build |= one
+            if message:
+                unreadable.append(
+                    UnreadableOrder(document.number, message, document.document)
+                )
+        for broken in unreadable:
+            self._try_take_in(backend, OrderPage((), (broken,)), counts)
+        return to_build
+
+    @api.model
+    def _try_take_in(self, backend, page, counts):
+        """Take in a page as a whole or not at all.
+
+        :return: the orders that are to be built, and what went wrong
+        :rtype: tuple
+        """
+        counted, taken_in = Counter(), []
+        message = self._attempt(
+            lambda orders: taken_in.append(
+                orders._take_in_page(backend, page, counted)
+            ),
+            # Another worker was quicker: that is nothing about these orders.
+            fatal=UniqueViolation,
+        )
+        if message:
+            return self.browse(), message
+        counts.update(counted)
+        return taken_in[0], ""
+
+    @api.model
+    def _take_in_page(self, backend, page, counts):
+        """Take in what `_take_in` is about, and return the orders to be built."""
+        counts["fetched"] += len(page.orders) + len(page.unreadable)
         numbers = [order.number for order in page.orders]
         numbers += [self._get_unreadable_name(broken) for broken in page.unreadable]
         known = self.search(
             [("backend_id", "=", backend.id), ("name", "in", numbers)]
         ).grouped("name")
-        counts["fetched"] += len(page.orders) + len(page.unreadable)
         self._take_in_unreadable(backend, page.unreadable, known, counts)
-        fresh, changed, to_build = [], self.browse(), self.browse()
-        lookup = self._get_lookup(backend, page.orders)
+        references = self._get_references(backend, page.orders)
+        fresh, rest = [], self.browse()
         for document in page.orders:
-            order = known.get(document.number)
+            order = known.get(document.number, self.browse())
+            if order.sale_order_id and order.digest != document.digest:
+                followed = order._follow(document, references)
+                counts["updated" if followed else "failed"] += 1
+                continue
+            rest |= order
+            vals = order._prepare_inbox_vals(document, references)
             if not order:
-                fresh.append(self._prepare_inbox_vals(backend, document, lookup))
-            elif order.digest != document.digest:
-                order._take_in_change(document, lookup)
-                changed |= order
-            if order and order._is_to_build(document):
-                to_build |= order
+                vals.update(backend_id=backend.id, name=document.number)
+                fresh.append(vals)
+            elif vals:
+                order.write(vals)
         # Thousands of rows come in; what is worth a line in a chatter is on the sale
         # order, not here.
         created = self.with_context(tracking_disable=True).create(fresh)
         created = self.browse(created.ids)
-        to_build |= created.filtered(lambda order: order.state == "new")
-        to_build = to_build.filtered(lambda order: not order.error)
-        counts["updated"] += len(changed.filtered("sale_order_id"))
-        self._count_others(page, known, changed, created, to_build, counts)
-        return to_build
-
-    def _count_others(self, page, known, changed, created, to_build, counts):
-        """Count what is neither updated nor going to be built."""
-        seen = self.browse().union(
-            *(known[doc.number] for doc in page.orders if doc.number in known)
-        )
-        rest = (seen | created) - to_build - changed.filtered("sale_order_id")
-        waiting = rest.filtered(
-            lambda order: order in created or order.state in ("new", "error")
-        )
+        lines = [line for document in page.orders for line in document.lines]
+        self.env["bigcartel.product.link"]._get_or_create(backend, lines)
+        open_orders = (rest | created).filtered(lambda order: order.state == "new")
+        to_build = open_orders.filtered(lambda order: not order.error)
+        waiting = (open_orders | created) - to_build
+        counts["rows"] += len(created)
         counts["waiting"] += len(waiting)
-        counts["unchanged"] += len(rest - waiting)
+        counts["unchanged"] += len(rest - waiting - to_build)
+        return to_build
 
     @api.model
     def _take_in_unreadable(self, backend, unreadable, known, counts):
@@ -76,16 +117,31 @@ class BigcartelOrder(models.Model):
             )
             name = self._get_unreadable_name(broken)
             order = known.get(name, self.browse())
-            vals = {"error": message, "digest": False}
             if order.sale_order_id:
-                # The document it was made from is kept: changes show against it.
-                order.write(vals)
+                order._hold_back(message)
             elif order.state != "ignored":
-                vals.update(state="error", payload=broken.document)
+                vals = {
+                    "state": "error",
+                    "error": message,
+                    "digest": False,
+                    "payload": broken.document,
+                }
                 if order:
                     order.write(vals)
                 else:
                     self.create({"backend_id": backend.id, "name": name, **vals})
+
+    def _hold_back(self, message):
+        """Keep on an order with a sale order why it could not follow its document.
+
+        The document that it was made from is kept: changes show against it. Without
+        a digest, the next run tries again; until then, a draft does not complete.
+        """
+        self.ensure_one()
+        vals = {"error": message, "digest": False}
+        if self.sale_order_id.state in ("draft", "sent"):
+            vals["hold"] = True
+        self.write(vals)
 
     @api.model
     def _get_unreadable_name(self, broken):
@@ -96,10 +152,10 @@ class BigcartelOrder(models.Model):
         return f"?-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
     @api.model
-    def _get_lookup(self, backend, documents):
+    def _get_references(self, backend, documents):
         """Read countries and currencies of a page once.
 
-        :return: dict with `countries` and `currencies`, by their codes
+        :return: dict with `countries` and `currencies`, by their codes, and the shop
         """
         countries = self.env["res.country"].search(
             [("code", "in", list({doc.address.country_code for doc in documents}))]
@@ -116,27 +172,33 @@ class BigcartelOrder(models.Model):
             "currencies": currencies.grouped("name"),
         }
 
-    @api.model
-    def _prepare_inbox_vals(self, backend, document, lookup):
-        """Return the values of a new inbox row.
+    def _prepare_inbox_vals(self, document, references):
+        """Return what a document changes on its row; of no row, all its values.
+
+        What failed is tried again in each run, so that it heals by itself once its
+        cause is gone.
 
         :param document: `api.Order`
+        :param dict references: what `_get_references` returned
         """
-        vals = self._prepare_document_vals(document, lookup)
-        vals.update(
-            backend_id=backend.id,
-            name=document.number,
-            **self._get_waiting_vals(backend, document),
-        )
+        vals = {}
+        if self.digest != document.digest:
+            vals = self._prepare_document_vals(document, references)
+        if not self.sale_order_id and self.state in (False, "new", "error"):
+            waiting = self._get_waiting_vals(
+                references["backend"], document, self.import_forced
+            )
+            if any(self[name] != value for name, value in waiting.items()):
+                vals.update(waiting)
         return vals
 
     @api.model
-    def _prepare_document_vals(self, document, lookup):
+    def _prepare_document_vals(self, document, references):
         """Return what a row shows of its document."""
         customer = document.customer
-        names = " ".join(filter(None, (customer.first_name, customer.last_name)))
-        country = lookup["countries"].get(document.address.country_code)
-        currency = lookup["currencies"].get(document.currency)
+        names = squeeze(f"{customer.first_name} {customer.last_name}")
+        country = references["countries"].get(document.address.country_code)
+        currency = references["currencies"].get(document.currency)
         ordered_at = document.completed_at or document.created_at
         return {
             "payload": document.document,
@@ -188,33 +250,3 @@ class BigcartelOrder(models.Model):
                 ),
             }
         return {"state": "new", "error": False}
-
-    def _take_in_change(self, document, lookup):
-        """Store a changed document, and bring a draft up to date with it."""
-        self.ensure_one()
-        vals = self._prepare_document_vals(document, lookup)
-        if not self.sale_order_id and self.state in ("new", "error"):
-            vals.update(
-                self._get_waiting_vals(lookup["backend"], document, self.import_forced)
-            )
-        before = self._get_document() if self.sale_order_id else None
-        if before and not self.digest:
-            # It could not be read in between; now it can.
-            vals["error"] = False
-        self.write(vals)
-        if before:
-            self._update_sale_order(before, document)
-
-    def _is_to_build(self, document):
-        """Whether this known order has to become a sale order now.
-
-        What failed is tried again in each run, so that it heals by itself once its
-        cause is gone.
-        """
-        self.ensure_one()
-        if self.sale_order_id or self.state not in ("new", "error"):
-            return False
-        vals = self._get_waiting_vals(self.backend_id, document, self.import_forced)
-        if vals["state"] == "new" and not vals["error"] and self.error:
-            self.error = False
-        return vals["state"] == "new" and not vals["error"]

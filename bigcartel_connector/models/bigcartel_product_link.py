@@ -1,4 +1,12 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+LINK_STATES = [
+    ("to_link", "To link"),
+    ("linked", "Linked"),
+    ("never", "Never ours"),
+]
 
 
 class BigcartelProductLink(models.Model):
@@ -50,13 +58,14 @@ class BigcartelProductLink(models.Model):
     product_id = fields.Many2one(
         "product.product",
         "Odoo Product",
+        domain=lambda self: self._get_linkable_domain(),
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",
         help="The product that is delivered when this is sold.",
     )
     state = fields.Selection(
-        [("to_link", "To link"), ("linked", "Linked"), ("never", "Never ours")],
+        LINK_STATES,
         compute="_compute_state",
         store=True,
         readonly=False,
@@ -66,15 +75,7 @@ class BigcartelProductLink(models.Model):
         help="'Never ours' means that somebody else delivers it: the order completes "
         "without it.",
     )
-    key = fields.Char(compute="_compute_key", store=True, precompute=True)
-    product_key = fields.Char(
-        compute="_compute_key", store=True, precompute=True, index=True
-    )
 
-    _key_uniq = models.Constraint(
-        "UNIQUE(backend_id, key)",
-        "This product or option is in the list of this shop already.",
-    )
     _linked_has_product = models.Constraint(
         "CHECK(state != 'linked' OR product_id IS NOT NULL)",
         "Choose the Odoo product that this is linked to.",
@@ -91,37 +92,27 @@ class BigcartelProductLink(models.Model):
                 # An archived product delivers nothing: a person has to answer again.
                 link.state = "to_link"
 
-    @api.depends(
-        "bigcartel_product_id", "bigcartel_option_id", "product_name", "option_name"
-    )
-    def _compute_key(self):
-        for link in self:
-            link.product_key, link.key = self._get_keys(
-                link.bigcartel_product_id,
-                link.bigcartel_option_id,
-                link.product_name,
-                link.option_name,
-            )
-
     @api.depends("product_name", "option_name")
     def _compute_display_name(self):
         for link in self:
             names = filter(None, (link.product_name, link.option_name))
             link.display_name = " – ".join(names) or link.bigcartel_product_id or ""
 
-    @api.model
-    def _get_keys(self, product_id, option_id, product_name, option_name):
-        """Return the key of the whole product and the key of one option.
+    # === CONSTRAINT METHODS === #
 
-        Big Cartel's numbers identify a product; what was deleted there has none, so
-        that names take their place. Without an option both keys are equal.
-        """
-        product = f"id:{product_id}" if product_id else f"name:{product_name or ''}"
-        if option_id:
-            return product, f"{product}|id:{option_id}"
-        if option_name:
-            return product, f"{product}|name:{option_name}"
-        return product, product
+    @api.constrains("product_id")
+    def _check_product_id(self):
+        linkable = self.product_id.filtered_domain(self._get_linkable_domain())
+        wrong = self.product_id - linkable
+        if wrong:
+            raise ValidationError(
+                self.env._(
+                    "%(products)s cannot be what was sold: combos and the helper "
+                    "products of Big Cartel are not delivered. Choose the product "
+                    "that is delivered, or press “Never ours”.",
+                    products=", ".join(wrong.mapped("display_name")),
+                )
+            )
 
     # === CRUD METHODS === #
 
@@ -177,6 +168,16 @@ class BigcartelProductLink(models.Model):
         self.write({"state": "to_link", "match_by_sku": False})
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_linkable_domain(self):
+        """Return which products a sold item can be.
+
+        A combo has no stock: Odoo delivers what is chosen of it, which nobody chose
+        here. The helper products stand for what is not linked.
+        """
+        helpers = self.env["product.product"]._get_bigcartel_helpers()
+        return Domain("type", "!=", "combo") & Domain("id", "not in", helpers.ids)
 
     def _get_answers(self):
         """Return the link that answers for each link of ``self``, by id.

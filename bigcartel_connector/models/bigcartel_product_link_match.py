@@ -30,20 +30,13 @@ class BigcartelProductLink(models.Model):
         """
         vals_by_key = {}
         for line in lines:
-            identity = (
-                line.product_id,
-                line.option_id,
-                line.product_name,
-                line.option_name,
-            )
-            _product_key, key = self._get_keys(*identity)
             vals_by_key.setdefault(
-                key,
+                self._get_line_key(line),
                 {
                     "backend_id": backend.id,
                     "bigcartel_product_id": line.product_id,
                     "bigcartel_option_id": line.option_id,
-                    "product_name": line.product_name,
+                    "product_name": self._get_sold_name(line),
                     "option_name": line.option_name,
                     "image_url": line.image_url,
                 },
@@ -112,4 +105,5 @@ class BigcartelProductLink(models.Model):
         Product = self.env["product.product"].with_context(active_test=True)
         domain = Domain("bigcartel_reference", "in", list(wanted))
         domain &= Domain(Product._check_company_domain(company))
+        domain &= self._get_linkable_domain()
         return Product.search(domain).grouped("bigcartel_reference")

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Command, Domain
 
+from .product_product import HELPERS
+
 
 class BigcartelSaleMapper(models.AbstractModel):
     """What the documents of a page are as sale orders.
@@ -30,7 +32,7 @@ class BigcartelSaleMapper(models.AbstractModel):
         )
         products = {
             name: self.env.ref(f"bigcartel_connector.product_{name}")
-            for name in ("item", "shipping", "discount", "tax")
+            for name in HELPERS
         }
         return {
             "backend": backend,
@@ -147,9 +149,7 @@ class BigcartelSaleMapper(models.AbstractModel):
 
         :param line: `api.OrderLine`
         """
-        _product_key, key = self.env["bigcartel.product.link"]._get_keys(
-            line.product_id, line.option_id, line.product_name, line.option_name
-        )
+        key = self.env["bigcartel.product.link"]._get_line_key(line)
         link, answer = lookup["links"][key], lookup["answers"][key]
         product = lookup["products"]["item"]
         if answer.state == "linked":

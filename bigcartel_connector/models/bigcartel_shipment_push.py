@@ -1,7 +1,6 @@
 from odoo import models
 
-from ..api import ApiError, NotFound, Rejected, ShipmentItem
-from ..const import SHIPPED
+from ..api import SHIPPED, ApiError, NotFound, Rejected, ShipmentItem
 
 
 class BigcartelShipment(models.Model):

@@ -80,7 +80,7 @@ class BigcartelShipment(models.Model):
                 date_deadline=fields.Date.context_today(self),
                 summary=self.env._("Big Cartel: %s", self.order_id.name),
                 note=message,
-                user_id=self.backend_id.user_id.id or self.env.uid,
+                user_id=self.backend_id._get_responsible().id,
             )
 
     def _close_activity(self):

@@ -1,6 +1,11 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..utils.sku import normalize_reference
+
+# The helper products, by what they stand for on a sale order: a sold item that is not
+# linked, and what was charged besides (data/product_data.xml).
+HELPERS = ("item", "shipping", "discount", "tax")
 
 
 class ProductProduct(models.Model):
@@ -24,6 +29,8 @@ class ProductProduct(models.Model):
                 normalize_reference(product.default_code) or False
             )
 
+    # === CRUD METHODS === #
+
     def write(self, vals):
         """Override of `product`: archived products answer no link any more.
 
@@ -35,3 +42,25 @@ class ProductProduct(models.Model):
             links_sudo = self.env["bigcartel.product.link"].sudo()
             links_sudo.search([("product_id", "in", self.ids)])._update_drafts()
         return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_bigcartel_helper(self):
+        helpers = self & self._get_bigcartel_helpers()
+        if helpers:
+            raise UserError(
+                self.env._(
+                    "%(products)s cannot be deleted: orders of Big Cartel need it for "
+                    "what is not linked, shipping, discounts and tax. Archive it, if "
+                    "it is in the way.",
+                    products=", ".join(helpers.mapped("name")),
+                )
+            )
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_bigcartel_helpers(self):
+        """Return the service products that stand for what is not linked."""
+        find = self.env["ir.model.data"]._xmlid_to_res_id
+        ids = [find(f"bigcartel_connector.product_{name}") for name in HELPERS]
+        return self.browse(filter(None, ids))

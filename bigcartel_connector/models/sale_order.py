@@ -19,7 +19,11 @@ class SaleOrder(models.Model):
         index="btree_not_null",
     )
     bigcartel_tax_source = fields.Selection(
-        [("bigcartel", "As Big Cartel charged it"), ("odoo", "Odoo's taxes")],
+        lambda self: (
+            self.env["bigcartel.backend"]
+            ._fields["tax_source"]
+            ._description_selection(self.env)
+        ),
         "Taxes of Sold Lines",
         copy=False,
         readonly=True,

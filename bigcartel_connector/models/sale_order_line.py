@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .bigcartel_product_link import LINK_STATES
+
 
 class SaleOrderLine(models.Model):
     """Lines that were sold at Big Cartel keep what was sold and charged there.
@@ -31,19 +33,17 @@ class SaleOrderLine(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    bigcartel_link_state = fields.Selection(
-        [("to_link", "To link"), ("linked", "Linked"), ("never", "Never ours")],
+    bigcartel_link_state = fields.Selection(LINK_STATES, copy=False, readonly=True)
+    bigcartel_by_hand = fields.Boolean(
         copy=False,
         readonly=True,
+        help="A person put a product on this very line: it follows no link.",
     )
     bigcartel_linked = fields.Boolean(
         "Linked",
         compute="_compute_bigcartel_linked",
         store=True,
         help="Whether it is known what this line is in Odoo: a product, or never ours.",
-    )
-    bigcartel_image_url = fields.Char(
-        "Picture at Big Cartel", related="bigcartel_link_id.image_url"
     )
 
     # === COMPUTE METHODS === #
@@ -82,8 +82,9 @@ class SaleOrderLine(models.Model):
             lambda line: line.order_id.bigcartel_tax_source == "bigcartel"
         )
         res = super(SaleOrderLine, self - as_charged)._compute_tax_ids()
+        helpers = self.env["product.product"]._get_bigcartel_helpers()
         for line in sold - as_charged:
-            if line.product_id in line._bigcartel_helper_products():
+            if line.product_id in helpers:
                 # The helper products have no taxes: the company's default applies.
                 tax = line.company_id.account_sale_tax_id
                 line.tax_ids = line.order_id.fiscal_position_id.map_tax(tax)
@@ -96,10 +97,8 @@ class SaleOrderLine(models.Model):
         res = super().write(vals)
         if "product_id" in vals and "bigcartel_link_state" not in vals:
             items = self.filtered(lambda line: line.bigcartel_line_type == "item")
-            helpers = self._bigcartel_helper_products()
-            ours = items.filtered(lambda line: line.product_id not in helpers)
-            ours.bigcartel_link_state = "linked"
-            (items - ours).bigcartel_link_state = "to_link"
+            if items:
+                items._bigcartel_answer_by_hand()
         return res
 
     # === ACTION METHODS === #
@@ -124,12 +123,15 @@ class SaleOrderLine(models.Model):
 
     # === BUSINESS METHODS === #
 
-    @api.model
-    def _bigcartel_helper_products(self):
-        """Return the service products that stand for what is not linked."""
-        names = ("item", "shipping", "discount", "tax")
-        return self.env["product.product"].browse(
-            self.env.ref(f"bigcartel_connector.product_{name}").id for name in names
+    def _bigcartel_answer_by_hand(self):
+        """Take the products that a person put on these lines for their answers."""
+        linkable = self.product_id.filtered_domain(
+            self.env["bigcartel.product.link"]._get_linkable_domain()
+        )
+        ours = self.filtered(lambda line: line.product_id in linkable)
+        ours.write({"bigcartel_link_state": "linked", "bigcartel_by_hand": True})
+        (self - ours).write(
+            {"bigcartel_link_state": "to_link", "bigcartel_by_hand": False}
         )
 
     def _bigcartel_restore_link(self):
@@ -149,12 +151,16 @@ class SaleOrderLine(models.Model):
         line_sudo.bigcartel_link_id = next(iter(links.values()), False)
 
     def _bigcartel_apply_links(self):
-        """Give each line the product that its link says, and nothing else new."""
+        """Give each line the product that its link says, and nothing else new.
+
+        What a person put on a line itself stays.
+        """
         # Odoo adds up order by order, and would read the taxes so as well.
         self.order_id.order_line.fetch(["tax_ids"])
-        answers = self.bigcartel_link_id._get_answers()
+        following = self.filtered(lambda line: not line.bigcartel_by_hand)
+        answers = following.bigcartel_link_id._get_answers()
         lines_by_answer = {}
-        for line in self:
+        for line in following:
             link = answers.get(line.bigcartel_link_id.id)
             answer = (link.state, link.product_id) if link else ("to_link", False)
             lines_by_answer.setdefault(answer, self.browse())

@@ -14,17 +14,24 @@ class BigcartelLinkWizard(models.TransientModel):
     _check_company_auto = True
 
     line_id = fields.Many2one("sale.order.line", required=True, ondelete="cascade")
-    company_id = fields.Many2one(related="line_id.company_id")
-    link_id = fields.Many2one(related="line_id.bigcartel_link_id")
-    image_url = fields.Char(related="link_id.image_url")
-    product_name = fields.Char(related="link_id.product_name", string="Sold As")
-    option_name = fields.Char(related="link_id.option_name", string="Option")
-    sku = fields.Char(related="link_id.sku")
-    answered = fields.Boolean(related="line_id.bigcartel_linked")
+    # Nothing here is read with more rights than those of whoever opens the dialog:
+    # they may name any line.
+    company_id = fields.Many2one(related="line_id.company_id", related_sudo=False)
+    link_id = fields.Many2one(related="line_id.bigcartel_link_id", related_sudo=False)
+    image_url = fields.Char(related="link_id.image_url", related_sudo=False)
+    product_name = fields.Char(
+        related="link_id.product_name", related_sudo=False, string="Sold As"
+    )
+    option_name = fields.Char(
+        related="link_id.option_name", related_sudo=False, string="Option"
+    )
+    sku = fields.Char(related="link_id.sku", related_sudo=False)
+    answered = fields.Boolean(related="line_id.bigcartel_linked", related_sudo=False)
     scope = fields.Selection(
         [("option", "This option only"), ("product", "All options of this product")],
         "Remember For",
         compute="_compute_scope",
+        compute_sudo=False,
         store=True,
         readonly=False,
         required=True,
@@ -35,8 +42,10 @@ class BigcartelLinkWizard(models.TransientModel):
         "product.product",
         "Odoo Product",
         compute="_compute_product_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
+        domain=lambda self: self.env["bigcartel.product.link"]._get_linkable_domain(),
         check_company=True,
         help="The product that is delivered when this is sold.",
     )
@@ -45,6 +54,7 @@ class BigcartelLinkWizard(models.TransientModel):
         "wizard_id",
         "Suggestions",
         compute="_compute_suggestion_ids",
+        compute_sudo=False,
         store=True,
     )
 
@@ -72,6 +82,21 @@ class BigcartelLinkWizard(models.TransientModel):
                 for product, reason in wizard._get_suggestions()
             ]
 
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: a dialog is about a line that its user may see."""
+        wizards = super().create(vals_list)
+        wizards.line_id.check_access("read")
+        return wizards
+
+    def write(self, vals):
+        """Override of `base`: a dialog is about a line that its user may see."""
+        res = super().write(vals)
+        self.line_id.check_access("read")
+        return res
+
     # === ACTION METHODS === #
 
     def action_link(self):
@@ -96,6 +121,8 @@ class BigcartelLinkWizard(models.TransientModel):
     def _answer(self, vals):
         """Write the answer where it is to be remembered."""
         self.ensure_one()
+        # Answered here, the line follows its link again.
+        self.line_id.bigcartel_by_hand = False
         link = self.link_id
         if self.scope == "product":
             link = link._get_or_create_wide()
@@ -115,30 +142,34 @@ class BigcartelLinkWizard(models.TransientModel):
         self.ensure_one()
         link = self.link_id
         Product = self.env["product.product"]
-        company = Domain(Product._check_company_domain(self.company_id))
+        domain = self._get_product_domain()
         found = {}
         if link.sku:
             by_sku = link._find_by_reference([link.sku], self.company_id)
             for product in Product.union(*by_sku.values()):
                 found.setdefault(product, self.env._("Internal reference"))
             for product in Product.search(
-                company & Domain("barcode", "=", link.sku), limit=3
+                domain & Domain("barcode", "=", link.sku), limit=3
             ):
                 found.setdefault(product, self.env._("Barcode"))
         for product in self._find_by_name():
             found.setdefault(product, self.env._("Name"))
         return list(found.items())[:6]
 
+    def _get_product_domain(self):
+        """Return which products can be suggested at all."""
+        Product = self.env["product.product"]
+        company = Domain(Product._check_company_domain(self.company_id))
+        return company & self.link_id._get_linkable_domain()
+
     def _find_by_name(self):
         """Return products named like what was sold, those of its option first."""
         link = self.link_id
         if not link.product_name:
             return self.env["product.product"]
-        domain = Domain("sale_ok", "=", True) & Domain(
-            "name", "ilike", escape_psql(link.product_name)
-        )
+        domain = self._get_product_domain() & Domain("sale_ok", "=", True)
+        domain &= Domain("name", "ilike", escape_psql(link.product_name))
         Product = self.env["product.product"]
-        domain &= Domain(Product._check_company_domain(self.company_id))
         option = fold(link.option_name)
         return Product.search(domain, limit=80).sorted(
             lambda product: option not in fold(product.display_name)

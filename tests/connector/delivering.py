@@ -101,6 +101,7 @@ class DeliveryCase(ConnectorCase):
     def make_due(self):
         """Let the time pass until waiting shipments are tried again."""
         self.env["bigcartel.shipment"].search([]).next_attempt = False
+        self.shop.paused_until = False
 
     def push_again(self):
         self.make_due()

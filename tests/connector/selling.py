@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from odoo.tests import Form
+
 from .common import ConnectorCase
 
 # A customer without believable taxes: what a test says is charged, nothing else.
@@ -62,3 +64,28 @@ class SellingCase(ConnectorCase):
             f"{order.sale_order_id.amount_total} is not {total}",
         )
         self.assertEqual(order.amount_difference, 0)
+
+
+class DialogCase(SellingCase):
+    """A tee in two sizes is sold, which a person links in the dialog."""
+
+    def setUp(self):
+        super().setUp()
+        self.shop.auto_confirm = False
+        self.tee = self.offer("Heron Tee", options=["S", "M"])
+        self.product = self.make_product("OURS")
+
+    def open_dialog(self, line):
+        return Form.from_action(self.env, line.action_bigcartel_link())
+
+    def answer(self, line, product=None, scope="option", action="action_link"):
+        """Answer in the dialog of a line, as a person does."""
+        with self.open_dialog(line) as form:
+            form.scope = scope
+            if product:
+                form.product_id = product
+        return getattr(form.record, action)()
+
+    def sell_tee(self, *options):
+        lines = [(self.tee.options[option], 1) for option in options or (0,)]
+        return self.sell(*lines)

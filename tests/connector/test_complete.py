@@ -141,13 +141,18 @@ class TestByHand(CompleteCase):
         self.assertEqual(order.sale_order_id.state, "draft")
 
 
-def patch_confirmation(case, *orders):
-    """Make Odoo refuse to confirm some sale orders, as another addon might."""
+def patch_confirmation(case, *orders, asked=None):
+    """Make Odoo refuse to confirm some sale orders, as another addon might.
+
+    :param list asked: gets the sale orders of each call
+    """
+    asked = [] if asked is None else asked
     SaleOrder = type(case.env["sale.order"])
     refused = case.env["sale.order"].union(*[order.sale_order_id for order in orders])
     confirmed = SaleOrder._action_confirm
 
     def confirm(self):
+        asked.append(self)
         if self & refused:
             raise UserError("Out of luck")
         return confirmed(self)

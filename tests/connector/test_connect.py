@@ -1,6 +1,7 @@
 """Connecting a shop, and what *Test connection* says."""
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from tests.sandbox import ACCESS_TOKEN, ACCOUNT_ID, PASSWORD, SUBDOMAIN, Shop
@@ -83,6 +84,12 @@ class TestSigningIn(ConnectCase):
         self.assertEqual(shop.name, "My corner shop")
         self.assertEqual(shop.shop_name, self.remote.account.store_name)
 
+    def test_a_home_country_that_a_person_chose_stays(self):
+        shop = self.make_shop()
+        shop.country_id = self.env.ref("base.ca")
+        self.press_test(shop)
+        self.assertEqual(shop.country_id.code, "CA")
+
     def test_an_inactive_currency_is_told_at_once(self):
         self.remote.account.currency = "SEK"
         self.env.ref("base.SEK").active = False
@@ -97,7 +104,7 @@ class TestNotConnected(ConnectCase):
     def assert_not_connected(self, shop, *words):
         kind, message = self.press_test(shop)
         self.assertEqual(kind, "danger")
-        self.assertEqual(shop.state, "error")
+        self.assertEqual(shop.state, "draft", "it never was connected")
         self.assertEqual(shop.last_error, message)
         for word in words:
             self.assertIn(word, message)
@@ -151,6 +158,20 @@ class TestNotConnected(ConnectCase):
         self.assertFalse(shop.last_error)
         self.assertFalse(shop.reconnect_required)
 
+    def test_a_connected_shop_turns_red(self):
+        shop = self.make_shop()
+        self.press_test(shop)
+        self.remote.revoke()
+        self.assertEqual(self.press_test(shop)[0], "danger")
+        self.assertEqual(shop.state, "error")
+
+    def test_importing_into_a_shop_that_never_was_connected_says_what_is_wrong(self):
+        shop = self.make_shop(access_token="wrong-secret")
+        answer = shop.action_import_orders()
+        self.assertEqual(answer["params"]["type"], "danger")
+        self.assertIn("did not accept the login", answer["params"]["message"])
+        self.assertEqual(shop.state, "draft")
+
     def test_being_asked_to_wait_is_no_outage(self):
         shop = self.make_shop()
         self.press_test(shop)
@@ -168,6 +189,35 @@ class TestNotConnected(ConnectCase):
         with self.assertRaises(AccessError):
             shop.with_user(user).action_test_connection()
         self.assertEqual(shop.state, "draft")
+
+
+class TestWhoIsTold(ConnectCase):
+    def setUp(self):
+        super().setUp()
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        self.shop = self.make_shop(company_id=company.id, user_id=False)
+        groups = "bigcartel_connector.group_manager"
+        new_test_user(self.env, "here", groups=groups)
+        self.manager = new_test_user(self.env, "manager", groups=groups)
+        self.manager.write(
+            {"company_ids": [Command.set(company.ids)], "company_id": company.id}
+        )
+
+    def test_the_responsible_person_is_told(self):
+        person = self.shop.user_id = new_test_user(self.env, "person")
+        self.assertEqual(self.shop._get_responsible(), person)
+
+    def test_a_manager_of_the_company_is_told_where_nobody_is_responsible(self):
+        self.assertEqual(self.shop._get_responsible(), self.manager)
+
+    def test_a_manager_is_told_where_the_responsible_person_left(self):
+        person = self.shop.user_id = new_test_user(self.env, "person")
+        person.active = False
+        self.assertEqual(self.shop._get_responsible(), self.manager)
+
+    def test_without_a_manager_it_is_whoever_meets_the_problem(self):
+        self.manager.active = False
+        self.assertEqual(self.shop._get_responsible(), self.env.user)
 
 
 class TestTheSameAccountTwice(ConnectCase):

@@ -201,6 +201,23 @@ class TestStrangeCustomers(CustomerCase):
         self.assertEqual(ada.partner_id, same.partner_id)
         self.assertNotEqual(ada.partner_id, other.partner_id)
 
+    def test_spaces_and_accents_of_a_name_make_no_other_person(self):
+        home = {"shipping_address_1": "1 Rue Haute", "shipping_zip": "75001"}
+        first = self.buy(
+            customer={"first_name": "José ", "last_name": " Da  Lima", **home}
+        )
+        self.assertEqual(first.partner_id.name, "José Da Lima")
+        self.assertEqual(first.bigcartel_order_id.customer_name, "José Da Lima")
+        again = self.buy(
+            customer={"first_name": "José", "last_name": "Da  Lima", **home}
+        )
+        self.assertEqual(again.partner_id, first.partner_id)
+        first.partner_id.name = "José   Da Lima"
+        again = self.buy(
+            customer={"first_name": "José", "last_name": "Da Lima", **home}
+        )
+        self.assertEqual(again.partner_id, first.partner_id)
+
     def test_a_name_with_wildcards_finds_nobody_else(self):
         known = self.env["res.partner"].create({"name": "Percival"})
         sale = self.buy(customer={"first_name": "P%"})

@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+from psycopg2 import DataError
+
 from odoo.exceptions import ValidationError
 
 from .importing import ImportCase
@@ -78,6 +80,64 @@ class TestUnreadableOrders(ImportCase):
         self.import_orders()
         self.assertFalse(order.error)
         self.assertEqual(sale.partner_shipping_id.street, "9 Other Road")
+
+    def test_a_ready_draft_waits_until_its_document_can_be_read(self):
+        number = self.place()
+        self.shop.auto_confirm = False
+        self.import_orders()
+        order = self.get_order(number)
+        link = order.sale_order_id.order_line.bigcartel_link_id
+        link.product_id = self.make_product("MUG")
+        self.assertEqual(order.state, "ready")
+        self.shop.auto_confirm = True
+        self.remote.orders[number].rewrite = without("total")
+        self.import_orders()
+        self.assertEqual(order.state, "ready")
+        self.assertIn("could not be read", order.error)
+        self.remote.orders[number].rewrite = None
+        self.import_orders()
+        self.assertEqual(order.state, "done")
+        self.assertFalse(order.error)
+
+
+class TestOrdersThatCannotBeTakenIn(ImportCase):
+    """F14: the batch fails, so each order is taken in alone."""
+
+    def take_in_badly(self, problem):
+        """Import while the database refuses what was sold as *Pin*."""
+        Link = type(self.env["bigcartel.product.link"])
+        create = Link.create
+
+        def refuse(links, vals_list):
+            if any(vals.get("product_name") == "Pin" for vals in vals_list):
+                raise problem
+            return create(links, vals_list)
+
+        with (
+            patch.object(Link, "create", refuse),
+            self.assertLogs("odoo.addons.bigcartel_connector", "WARNING"),
+        ):
+            self.run_import_job()
+
+    def test_only_the_bad_one_fails_and_heals_by_itself(self):
+        pin = self.remote.add_product("Pin").options[0].id
+        first = self.place()
+        bad = self.remote.place_order([(pin, 1)], customer="ben").number
+        last = self.place(rewrite=without("total"))
+        self.take_in_badly(DataError("INSERT INTO secret"))
+        self.assertEqual(self.shop.state, "connected")
+        self.assert_counts(fetched=3, created=1, failed=2)
+        self.assertEqual(self.get_order(first).state, "to_link")
+        self.assertEqual(self.get_order(last).state, "error")
+        order = self.get_order(bad)
+        self.assertEqual(order.state, "error")
+        self.assertIn("Unexpected problem (DataError)", order.error)
+        self.assertNotIn("INSERT", order.error)
+        self.assertEqual(order.payload["data"]["id"], bad)
+        self.run_import_job()
+        self.assert_counts(fetched=3, created=1, unchanged=1, failed=1)
+        self.assertEqual(order.state, "to_link")
+        self.assertFalse(order.error)
 
 
 class TestCurrencies(ImportCase):
@@ -163,6 +223,7 @@ class TestOrdersThatCannotBeBuilt(ImportCase):
             self.build_badly(bad, ZeroDivisionError("division by zero"))
         self.assertEqual(self.get_order(bad).state, "error")
         self.assertIn("Press Retry", self.get_order(bad).error)
+        self.assertNotIn("by zero", self.get_order(bad).error)
         self.assertEqual(self.get_order(good).state, "to_link")
         self.assertEqual(self.shop.state, "connected", "the shop is fine")
 

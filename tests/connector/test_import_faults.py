@@ -1,4 +1,4 @@
-"""Outages, refused credentials, pauses and bad orders: what stops, what goes on."""
+"""Outages and refused credentials: what stops, what goes on."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -147,6 +147,7 @@ class TestOutages(ImportCase):
         self.assertEqual(self.shop.state, "connected")
 
     def test_who_closed_the_activity_is_not_told_again(self):
+        self.shop.user_id = self.env.ref("base.user_admin")
         self.sandbox.faults.add("status", status=500, times=None)
         self.run_import_job()
         self.assertEqual(self.get_activities().user_id, self.shop.user_id)
@@ -237,37 +238,3 @@ class TestRefusedCredentials(ImportCase):
         self.run_import_job()
         self.assertEqual(len(self.shop.activity_ids), 1)
         self.assertIn("did not accept the login", self.shop.activity_ids.note)
-
-
-class TestPauses(ImportCase):
-    """F39"""
-
-    def test_a_long_pause_is_no_outage_and_is_kept(self):
-        self.sandbox.faults.add("status", status=429, retry_after=3600)
-        self.place()
-        self.run_import_job()
-        self.assertEqual(self.shop.state, "connected")
-        self.assertFalse(self.shop.activity_ids)
-        self.assertIn("3600 seconds", self.shop.last_error)
-        self.sandbox.requests.clear()
-        self.run_import_job()
-        self.assertFalse(self.sandbox.requests, "it is left alone that long")
-        self.shop.paused_until = fields.Datetime.now() - timedelta(seconds=1)
-        self.run_import_job()
-        self.assertEqual(len(self.get_orders().sale_order_id), 1)
-        self.assertFalse(self.shop.last_error)
-        self.assertFalse(self.shop.paused_until)
-
-    def test_a_short_pause_is_sat_out(self):
-        self.sandbox.faults.add("status", status=429, retry_after=1, path="/orders$")
-        self.place()
-        self.run_import_job()
-        self.assertEqual(len(self.get_orders().sale_order_id), 1)
-        self.assertFalse(self.shop.last_error)
-
-    def test_whoever_pressed_the_button_is_told(self):
-        self.sandbox.faults.add("status", status=429, retry_after=3600)
-        answer = self.import_orders()
-        self.assertEqual(answer["params"]["type"], "warning")
-        self.assertIn("3600 seconds", answer["params"]["message"])
-        self.assertIn("The rest follows", answer["params"]["message"])

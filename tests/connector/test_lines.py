@@ -90,7 +90,7 @@ class TestDeletedProducts(SellingCase):
         return self.get_order(placed.number)
 
     def test_a_deleted_product_is_imported_whatever_its_line_points_to(self):
-        """F18"""
+        """F9, F18"""
         for how in ("null", "missing", "kept"):
             with self.subTest(how):
                 order = self.sell_deleted(how)

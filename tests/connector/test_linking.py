@@ -5,30 +5,7 @@ from odoo.tests import Form, new_test_user
 
 from tests.sandbox import Shop
 
-from .selling import BUYER, SellingCase
-
-
-class DialogCase(SellingCase):
-    def setUp(self):
-        super().setUp()
-        self.shop.auto_confirm = False
-        self.tee = self.offer("Heron Tee", options=["S", "M"])
-        self.product = self.make_product("OURS")
-
-    def open_dialog(self, line):
-        return Form.from_action(self.env, line.action_bigcartel_link())
-
-    def answer(self, line, product=None, scope="option", action="action_link"):
-        """Answer in the dialog of a line, as a person does."""
-        with self.open_dialog(line) as form:
-            form.scope = scope
-            if product:
-                form.product_id = product
-        return getattr(form.record, action)()
-
-    def sell_tee(self, *options):
-        lines = [(self.tee.options[option], 1) for option in options or (0,)]
-        return self.sell(*lines)
+from .selling import BUYER, DialogCase
 
 
 class TestDialog(DialogCase):

@@ -171,7 +171,7 @@ class TestShippedThereAlready(DeliveryCase):
 class TestRefusals(DeliveryCase):
     def test_an_order_that_is_gone_asks_a_person(self):
         order = self.sell()
-        self.shop.user_id = self.env.user
+        self.shop.user_id = self.env.ref("base.user_admin")
         shipment = self.deliver_all(order)
         gone = self.remote.vanish(order.name)
         self.push()
@@ -179,7 +179,7 @@ class TestRefusals(DeliveryCase):
         self.assertIn("does not know the order", shipment.error)
         self.assertEqual(shipment.picking_id.bigcartel_shipment_state, "failed")
         activity = self.get_activities(order)
-        self.assertEqual(activity.user_id, self.env.user)
+        self.assertEqual(activity.user_id, self.shop.user_id)
         self.assertIn(order.name, activity.summary)
         self.assertEqual(self.shop.state, "connected")
         self.push_again()

@@ -47,6 +47,18 @@ class TestShipmentsOfOurLines(SharedOrderCase):
         self.push()
         self.check_our_lines_told(order)
 
+    def test_lines_that_a_person_deleted_here_are_others_lines_too(self):
+        order = self.place_and_import(
+            [(self.remote_shirt, 1), (self.remote_print, 1)], customer="maya"
+        )
+        lines = order.sale_order_id.order_line
+        lines.filtered(lambda line: line.bigcartel_link_state == "to_link").unlink()
+        order.action_complete()
+        self.sandbox.requests.clear()
+        self.deliver_all(order)
+        self.push()
+        self.check_our_lines_told(order)
+
     def test_our_lines_are_told_without_tracking_where_that_is_refused(self):
         self.sandbox.switches.tracking_refused = 402
         order = self.sell_shared(never=True)
@@ -97,6 +109,7 @@ class TestOnlyTheStatus(SharedOrderCase):
 
     def test_it_is_left_to_a_person_by_default(self):
         self.shop.user_id = self.env.user
+        self.shop.user_id = self.env.ref("base.user_admin")
         order = self.sell_shared(never=True)
         shipment = self.deliver_all(order, tracking="TRACK-1")
         self.push()
@@ -106,7 +119,7 @@ class TestOnlyTheStatus(SharedOrderCase):
         self.assertIn("plan", shipment.error)
         self.assertEqual(order.state, "done")
         activity = self.get_activities(order)
-        self.assertEqual(activity.user_id, self.env.user)
+        self.assertEqual(activity.user_id, self.shop.user_id)
         self.assertIn("somebody else ships the rest", activity.note)
 
     def test_a_person_marks_it_once_all_is_on_its_way(self):

@@ -1,0 +1,193 @@
+import logging
+from collections import Counter
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+from ..api import UNSHIPPED, ApiError, Throttled
+from ..utils.catalogue import Catalogue
+
+_logger = logging.getLogger(__name__)
+
+
+class BigcartelBackend(models.Model):
+    """Importing orders: one shop's walk, and its three units of work per page."""
+
+    _inherit = "bigcartel.backend"
+
+    # === BUSINESS METHODS === #
+
+    def _import_orders(self, progress, by_hand=False):
+        """Take in, link, build and complete all unshipped orders.
+
+        :param progress: function called between units of work. The scheduled action
+            commits there; it returns the seconds that are left.
+        :param bool by_hand: whether a person waits for it. Then descriptions are read
+            again for everything that is still to be linked.
+        :return: whether the walk came to its end
+        :rtype: bool
+        """
+        self.ensure_one()
+        # The import works for the shop, whoever pressed its button.
+        shop = self.sudo().with_company(self.company_id)
+        counts = Counter()
+        shop._match_open_links(read_again=by_hand)
+        # That may have confirmed orders; no transaction is open while the network is
+        # waited for.
+        progress()
+        finished = False
+        try:
+            finished = shop._walk_orders(counts, progress, by_hand)
+        except Throttled as error:
+            shop._record_pause(error)
+        except ApiError as error:
+            shop._record_failure(error)
+            _logger.warning("Import of shop %s stopped: %s", shop.id, error)
+        else:
+            shop._record_success()
+        shop._complete_ready(progress)
+        shop._record_result(counts, finished, by_hand)
+        return finished
+
+    def _walk_orders(self, counts, progress, by_hand):
+        """Take in, link and build all unshipped orders, page by page.
+
+        It always begins at the oldest order. So that a shop of any size comes to its
+        end in the scheduled action, only a page that brought something ends a run
+        that takes too long: in the next one, it brings nothing any more.
+
+        :return: whether the walk came to its end
+        :rtype: bool
+        :raise api.ApiError: as soon as a page cannot be had
+        """
+        with self._get_client() as client:
+            if not (self.account_id and self.shop_name):
+                # Never connected: whose orders these are has to be known first, so
+                # that no account is imported twice.
+                self._record_account(client.get_account())
+            catalogue = Catalogue(client)
+            for page in client.iter_order_pages(shipping_status=UNSHIPPED):
+                before = counts["created"] + counts["rows"]
+                orders = self.env["bigcartel.order"]._take_in(self, page, counts)
+                links = self._get_unread_links()
+                # No transaction is open while the network is waited for.
+                progress()
+                if links:
+                    self._read_catalogue(links, catalogue.get_products())
+                    progress()
+                self._build(orders, counts)
+                news = counts["created"] + counts["rows"] > before
+                if progress() <= 0 and (news or by_hand):
+                    self._trigger_import()
+                    return False
+        return True
+
+    def _get_unread_links(self):
+        """Return what was sold and not looked up in the catalogue yet."""
+        return self.env["bigcartel.product.link"].search(
+            [
+                ("backend_id", "=", self.id),
+                ("sku_read", "=", False),
+                ("state", "=", "to_link"),
+            ]
+        )
+
+    def _read_catalogue(self, links, products):
+        """Unit of work: the SKUs of what was sold for the first time.
+
+        :param products: list of `api.Product`; None where the catalogue could not be
+            read: then the next run tries again
+        """
+        if products is not None:
+            links._read_catalogue(products)
+            links._match_by_reference()
+
+    def _build(self, orders, counts):
+        """Unit of work: the new orders of a page become drafts."""
+        built = orders._build()
+        failed = (orders - built).filtered(lambda order: order.state == "error")
+        counts["created"] += len(built)
+        counts["failed"] += len(failed)
+        # What another worker is building, or turned out to be unpaid.
+        counts["waiting"] += len(orders - built - failed)
+
+    def _match_open_links(self, read_again):
+        """Link what has found its product meanwhile."""
+        links = self.env["bigcartel.product.link"].search(
+            [("backend_id", "=", self.id), ("state", "=", "to_link")]
+        )
+        if read_again:
+            links.sku_read = False
+        links._match_by_reference()
+
+    def _complete_ready(self, progress):
+        """Unit of work, repeated: confirm what is ready, a batch at a time."""
+        Order = self.env["bigcartel.order"]
+        # What fails from here on has its next try in the next run.
+        failed = self._get_unconfirmed()
+        domain = (
+            Domain("backend_id", "=", self.id)
+            & Domain("state", "=", "ready")
+            & Domain("hold", "=", False)
+        )
+        differs = Domain("amount_difference", "!=", 0)
+        # With a message: it differed, which may be over.
+        Order.search(
+            domain & (differs | Domain("error", "!=", False))
+        )._complete_ready()
+        domain &= Domain("amount_difference", "=", 0)
+        while self.auto_confirm:
+            ready = Order.search(domain, limit=50, order="ordered_at, id")
+            if not ready:
+                break
+            ready._complete_ready(limit=50)
+            # What somebody else has locked is left to the next run.
+            domain &= Domain("id", "not in", ready.ids)
+            if progress() <= 0:
+                if Order.search_count(domain, limit=1):
+                    self._trigger_import()
+                break
+        # One at least in each run, the longest untried first.
+        for order in failed:
+            order._complete_again()
+            if progress() <= 0:
+                break
+
+    def _get_unconfirmed(self):
+        """Return the orders whose draft Odoo refused to confirm in an earlier run."""
+        if not self.auto_confirm:
+            return self.env["bigcartel.order"]
+        return self.env["bigcartel.order"].search(
+            [
+                ("backend_id", "=", self.id),
+                ("state", "=", "error"),
+                ("hold", "=", False),
+                ("sale_order_id.state", "in", ("draft", "sent")),
+            ],
+            order="write_date, id",
+        )
+
+    def _record_result(self, counts, finished, by_hand):
+        """Say what the run did, so that it adds up."""
+        self.last_result = self.env._(
+            "%(fetched)s fetched = %(created)s created + %(updated)s updated + "
+            "%(unchanged)s unchanged + %(waiting)s waiting + %(failed)s failed",
+            **{
+                name: counts[name]
+                for name in (
+                    "fetched",
+                    "created",
+                    "updated",
+                    "unchanged",
+                    "waiting",
+                    "failed",
+                )
+            },
+        )
+        if finished:
+            self.last_import_at = fields.Datetime.now()
+        else:
+            self.last_result += ". " + self.env._("The rest follows in the background")
+        _logger.info("Shop %s: %s", self.id, self.last_result)
+        if by_hand or counts["created"] or counts["updated"]:
+            self.message_post(body=self.env._("Import: %s.", self.last_result))
