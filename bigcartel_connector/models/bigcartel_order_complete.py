@@ -97,16 +97,14 @@ class BigcartelOrder(models.Model):
         if self.error != message:
             self.error = message
 
-    def _has_lines_of_others(self, document):
+    def _has_lines_of_others(self):
         """Whether somebody else ships a part of what was sold.
 
         What a person deleted from the sale order was sold all the same.
-
-        :param document: `api.Order`
         """
         self.ensure_one()
         ours = self.sale_order_id.order_line.filtered(
             lambda line: line.bigcartel_link_state == "linked"
         )
-        sold = {line.id for line in document.lines}
+        sold = {line.id for line in self._get_document().lines}
         return not sold <= set(ours.mapped("bigcartel_line_ref"))

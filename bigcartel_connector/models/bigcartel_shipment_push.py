@@ -51,7 +51,7 @@ class BigcartelShipment(models.Model):
         :param document: `api.Order`, the order as it is there now
         """
         last = self._is_last()
-        shared = self.order_id._has_lines_of_others(document)
+        shared = self.order_id._has_lines_of_others()
         told, refusal = self._tell_shipment(client, document, not last or shared)
         if not last:
             self._record_done(told or self._explain_silence(), refusal, last=False)
