@@ -5,11 +5,13 @@ import logging
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
 from odoo.addons.bigcartel_connector.api import (
     ApiError,
     Client,
     Rejected,
+    ShipmentItem,
     Unauthorized,
     Unreachable,
     build_user_agent,
@@ -75,6 +77,24 @@ def test_one_connection_serves_many_requests():
             for _time in range(5):
                 client.get_account()
     assert (len(server.requests), server.connections) == (5, 1)
+
+
+def test_every_call_waits_five_seconds_to_connect_and_thirty_for_data(monkeypatch):
+    waits = []
+    send = HTTPAdapter.send
+
+    def watch(adapter, request, **kwargs):
+        waits.append((request.method, kwargs["timeout"]))
+        return send(adapter, request, **kwargs)
+
+    monkeypatch.setattr(HTTPAdapter, "send", watch)
+    order = answer(200, sample())
+    with ScriptedServer(order, order, answer(204)) as server:
+        with server.client(account_id=ACCOUNT) as client:
+            client.get_order("LMFN-543196")
+            client.mark_shipped("LMFN-543196")
+            client.create_shipment("LMFN-543196", [ShipmentItem("2", 1)])
+    assert waits == [(method, (5, 30)) for method in ("GET", "PATCH", "POST")]
 
 
 def test_numbers_are_quoted_in_addresses():
