@@ -19,6 +19,7 @@
         "views/bigcartel_product_link_views.xml",
         "views/bigcartel_shipment_views.xml",
         "views/bigcartel_backend_views.xml",
+        "views/bigcartel_backend_form_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
         "views/bigcartel_menus.xml",

@@ -6,6 +6,9 @@ API_URL_PARAMETER = "bigcartel_connector.api_url"
 # Big Cartel's own word for a paid order (facts: orders, `payment_status`).
 PAID = "completed"
 
+# States of an order that wait for a person: to link, to complete, or to repair.
+REVIEW_STATES = ("to_link", "ready", "error")
+
 # Shipping codes that every shop has from the start.
 DEFAULT_SHIPPING_CODES = {
     "domestic": "DOMESTIC_DEFAULT",
