@@ -18,6 +18,7 @@
         "views/bigcartel_order_views.xml",
         "views/bigcartel_product_link_views.xml",
         "views/bigcartel_shipment_views.xml",
+        "views/bigcartel_shipping_map_views.xml",
         "views/bigcartel_backend_views.xml",
         "views/bigcartel_backend_form_views.xml",
         "views/sale_order_views.xml",
