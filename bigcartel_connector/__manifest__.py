@@ -13,6 +13,7 @@
         "security/bigcartel_rules.xml",
         "data/product_data.xml",
         "data/mail_activity_type_data.xml",
+        "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "wizards/bigcartel_link_views.xml",
         "views/bigcartel_order_views.xml",

@@ -46,6 +46,7 @@ class BigcartelBackend(models.Model):
         else:
             shop._record_success()
         shop._complete_ready(progress)
+        shop._notice_review()
         shop._record_result(counts, finished, by_hand)
         return finished
 

@@ -105,6 +105,7 @@ class SaleOrder(models.Model):
                 ),
             }
         )
+        orders_sudo._close_review_notices()
 
     # === ACTION METHODS === #
 
@@ -136,13 +137,18 @@ class SaleOrder(models.Model):
         """Override of `sale`: whoever confirms it has decided what was open."""
         res = super()._action_confirm()
         # Whoever confirms it need not be a user of the connector.
-        self.sudo().bigcartel_order_id.write({"error": False, "hold": False})
+        orders_sudo = self.sudo().bigcartel_order_id
+        orders_sudo.write({"error": False, "hold": False})
+        orders_sudo._close_review_notices()
         return res
 
     def _action_cancel(self):
         """Override of `sale`: what is cancelled here is not shipped there."""
         self = self.with_context(bigcartel_no_final=True)
-        return super()._action_cancel()
+        res = super()._action_cancel()
+        # Whoever cancels it need not be a user of the connector.
+        self.sudo().bigcartel_order_id._close_review_notices()
+        return res
 
     def _get_update_prices_lines(self):
         """Override of `sale` to leave out what was sold and charged at Big Cartel."""
