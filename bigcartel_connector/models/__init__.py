@@ -9,6 +9,7 @@ from . import (
     bigcartel_order,
     bigcartel_order_build,
     bigcartel_order_complete,
+    bigcartel_order_link,
     bigcartel_order_notice,
     bigcartel_order_ship,
     bigcartel_order_take_in,
@@ -26,6 +27,7 @@ from . import (
     res_partner,
     sale_order,
     sale_order_line,
+    sale_order_link,
     stock_move,
     stock_picking,
 )

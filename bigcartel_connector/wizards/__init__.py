@@ -1,1 +1,1 @@
-from . import bigcartel_link
+from . import bigcartel_link, bigcartel_link_next, bigcartel_link_suggestion

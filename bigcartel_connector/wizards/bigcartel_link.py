@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
-from odoo.tools import escape_psql
-
-from ..utils.address import fold
+from odoo.fields import Command
 
 
 class BigcartelLinkWizard(models.TransientModel):
@@ -26,6 +23,13 @@ class BigcartelLinkWizard(models.TransientModel):
         related="link_id.option_name", related_sudo=False, string="Option"
     )
     sku = fields.Char(related="link_id.sku", related_sudo=False)
+    currency_id = fields.Many2one(related="line_id.currency_id", related_sudo=False)
+    price_unit = fields.Float(
+        related="line_id.price_unit", related_sudo=False, string="Price"
+    )
+    quantity = fields.Float(
+        related="line_id.product_uom_qty", related_sudo=False, string="Quantity"
+    )
     answered = fields.Boolean(related="line_id.bigcartel_linked", related_sudo=False)
     scope = fields.Selection(
         [("option", "This option only"), ("product", "All options of this product")],
@@ -101,22 +105,32 @@ class BigcartelLinkWizard(models.TransientModel):
 
     def action_link(self):
         """Link the product and close; open drafts follow."""
+        self._link()
+        return self._close()
+
+    def action_never(self):
+        """Remember that somebody else delivers this, and go on."""
+        self._answer({"state": "never"})
+        return self._open_next_line()
+
+    def action_unlink(self):
+        """Take the answer back; open drafts follow."""
+        self._answer({"state": "to_link", "match_by_sku": False})
+        return self._close()
+
+    # === BUSINESS METHODS === #
+
+    def _link(self):
+        """Link the chosen product.
+
+        :raise UserError: when none is chosen
+        """
         self.ensure_one()
         if not self.product_id:
             raise UserError(
                 self.env._("Choose a product first, or press “Never ours”.")
             )
-        return self._answer({"product_id": self.product_id.id})
-
-    def action_never(self):
-        """Remember that somebody else delivers this."""
-        return self._answer({"state": "never"})
-
-    def action_unlink(self):
-        """Take the answer back; open drafts follow."""
-        return self._answer({"state": "to_link", "match_by_sku": False})
-
-    # === BUSINESS METHODS === #
+        self._answer({"product_id": self.product_id.id})
 
     def _answer(self, vals):
         """Write the answer where it is to be remembered."""
@@ -132,62 +146,3 @@ class BigcartelLinkWizard(models.TransientModel):
             )
             options.write({"state": "to_link"})
         link.write(vals)
-        return {"type": "ir.actions.act_window_close"}
-
-    def _get_suggestions(self):
-        """Return products that may be what was sold, best first, with the reason.
-
-        :rtype: list[tuple[product.product, str]]
-        """
-        self.ensure_one()
-        link = self.link_id
-        Product = self.env["product.product"]
-        domain = self._get_product_domain()
-        found = {}
-        if link.sku:
-            by_sku = link._find_by_reference([link.sku], self.company_id)
-            for product in Product.union(*by_sku.values()):
-                found.setdefault(product, self.env._("Internal reference"))
-            for product in Product.search(
-                domain & Domain("barcode", "=", link.sku), limit=3
-            ):
-                found.setdefault(product, self.env._("Barcode"))
-        for product in self._find_by_name():
-            found.setdefault(product, self.env._("Name"))
-        return list(found.items())[:6]
-
-    def _get_product_domain(self):
-        """Return which products can be suggested at all."""
-        Product = self.env["product.product"]
-        company = Domain(Product._check_company_domain(self.company_id))
-        return company & self.link_id._get_linkable_domain()
-
-    def _find_by_name(self):
-        """Return products named like what was sold, those of its option first."""
-        link = self.link_id
-        if not link.product_name:
-            return self.env["product.product"]
-        domain = self._get_product_domain() & Domain("sale_ok", "=", True)
-        domain &= Domain("name", "ilike", escape_psql(link.product_name))
-        Product = self.env["product.product"]
-        option = fold(link.option_name)
-        return Product.search(domain, limit=80).sorted(
-            lambda product: option not in fold(product.display_name)
-        )
-
-
-class BigcartelLinkSuggestion(models.TransientModel):
-    _name = "bigcartel.link.suggestion"
-    _description = "Suggested Product for a Big Cartel Item"
-
-    wizard_id = fields.Many2one(
-        "bigcartel.link.wizard", required=True, ondelete="cascade"
-    )
-    product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
-    reason = fields.Char("Found By")
-
-    def action_choose(self):
-        """Link this product and close."""
-        self.ensure_one()
-        self.wizard_id.product_id = self.product_id
-        return self.wizard_id.action_link()

@@ -7,6 +7,8 @@ from tests.sandbox import Shop
 
 from .selling import BUYER, DialogCase
 
+CLOSE = "ir.actions.act_window_close"
+
 
 class TestDialog(DialogCase):
     def test_it_shows_what_was_sold(self):
@@ -30,7 +32,7 @@ class TestDialog(DialogCase):
         order = self.sell_tee()
         line = self.get_items(order)
         closed = self.answer(line, self.product)
-        self.assertEqual(closed["type"], "ir.actions.act_window_close")
+        self.assertEqual(closed["params"]["next"]["type"], CLOSE)
         self.assertEqual(line.product_id, self.product)
         self.assertTrue(line.bigcartel_linked)
         self.assertEqual((order.linked_count, order.state), (1, "ready"))
@@ -135,7 +137,7 @@ class TestSuggestions(DialogCase):
         action = line.action_bigcartel_link()
         wizard = self.env[action["res_model"]].browse(action["res_id"])
         closed = wizard.suggestion_ids[1].action_choose()
-        self.assertEqual(closed["type"], "ir.actions.act_window_close")
+        self.assertEqual(closed["params"]["next"]["type"], CLOSE)
         self.assertEqual(line.product_id, products[1])
 
     def test_products_of_another_company_are_not_suggested(self):
