@@ -63,6 +63,26 @@ class BigcartelBackend(models.Model):
         readonly=True, copy=False, help="When the last activity of a day was made."
     )
 
+    # === ONCHANGE METHODS === #
+
+    @api.onchange("review_mail", "review_mail_user_ids", "user_id")
+    def _onchange_review_mail(self):
+        """Say who would not get the e-mail, while a person chooses."""
+        users = self.review_mail_user_ids or self.user_id
+        without = users._origin - self._get_review_mail_users(users._origin)
+        if self.review_mail == "off" or not without:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("Not everybody gets this e-mail"),
+                "message": self.env._(
+                    "%(names)s: an e-mail address, the right to review orders and "
+                    "this company are needed.",
+                    names=", ".join(without.mapped("name")),
+                ),
+            }
+        }
+
     # === CRUD METHODS === #
 
     def write(self, vals):
@@ -172,7 +192,8 @@ class BigcartelBackend(models.Model):
         template = self.env.ref(
             "bigcartel_connector.mail_template_review", raise_if_not_found=False
         )
-        for user in self._get_review_mail_users() if template else ():
+        wanted = self.review_mail_user_ids or self._get_responsible()
+        for user in self._get_review_mail_users(wanted) if template else ():
             localized = template.with_context(
                 lang=user.lang, tz=user.tz, bigcartel_recipient=user.name
             )
@@ -194,18 +215,18 @@ class BigcartelBackend(models.Model):
                     exc_info=True,
                 )
 
-    def _get_review_mail_users(self):
-        """Return who gets the e-mail: they can open what it links to.
+    def _get_review_mail_users(self, users):
+        """Return which of these users get the e-mail: they can open what it links to.
 
         :rtype: res.users
         """
-        users = self.review_mail_user_ids or self._get_responsible()
+        company = self.company_id._origin
         return users.filtered(
             lambda user: (
                 user.active
                 and user.email
                 and user.has_group("bigcartel_connector.group_user")
-                and self.company_id in user.company_ids
+                and company in user.company_ids
             )
         )
 

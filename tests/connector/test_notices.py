@@ -251,6 +251,21 @@ class TestMail(NoticeCase):
             (boss | self.reviewer).partner_id,
         )
 
+    def test_choosing_somebody_without_an_address_says_so(self):
+        self.reviewer.email = False
+        warning = self.change_mail("import")
+        self.assertIn("rita", warning["message"])
+        self.assertFalse(self.change_mail("off"))
+        self.reviewer.email = "rita@example.com"
+        self.assertFalse(self.change_mail("import"))
+
+    def change_mail(self, choice):
+        """Return the warning of the shop's form when a person chooses."""
+        result = self.shop.onchange(
+            {"review_mail": choice}, ["review_mail"], {"review_mail": {}}
+        )
+        return result.get("warning")
+
     def test_what_a_customer_wrote_is_no_markup_in_it(self):
         self.shop.review_mail = "import"
         name = "<b>Eve</b>"
