@@ -28,6 +28,7 @@
     ],
     "assets": {
         "web.assets_backend": ["bigcartel_connector/static/src/*"],
+        "web.assets_tests": ["bigcartel_connector/static/tests/tours/*"],
     },
     "application": True,
 }

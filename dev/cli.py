@@ -85,10 +85,11 @@ def _parser():
 
 def setup(options):
     """get everything and make the databases, without starting anything"""
-    from . import workspace
+    from . import chromium, workspace
 
     with workspace.opened() as space:
         space.databases.addon()
+    chromium.ensure()
     progress.line("Ready.")
 
 

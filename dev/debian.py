@@ -6,14 +6,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import processes, progress
+from . import locks, processes, progress
 from .errors import SetupError
 from .paths import CACHE
-from .sources import ETC_APT, debian_source
+from .sources import ETC_APT, INSTEAD, debian_source
 
 _DEBS = CACHE / "debs"
 _APT = CACHE / "apt"
-_HINT = "or set ODOO_SRC to an Odoo 19 checkout"
 
 
 def _options(source):
@@ -51,13 +50,17 @@ def _options(source):
 
 
 class Archive:
-    """The machine's Debian archive, with its unstable suite beside its own."""
+    """The machine's Debian archive, with its unstable suite beside its own.
 
-    def __init__(self):
+    :param instead: what a person may do who has none: "or ..."
+    """
+
+    def __init__(self, instead=INSTEAD):
         for tool in ("apt-get", "dpkg"):
             if not shutil.which(tool):
-                raise SetupError(f"{tool} not found: run this on Debian, {_HINT}")
-        self.source = debian_source()
+                raise SetupError(f"{tool} not found: run this on Debian, {instead}")
+        self.source = debian_source(instead=instead)
+        self._instead = instead
         self._arguments = None
 
     def _apt_get(self, *arguments):
@@ -79,7 +82,10 @@ class Archive:
         :param suite: a suite's name, or nothing for the machine's own
         :raise SetupError: when the archive cannot be reached or lacks one
         """
-        suite = suite or self.source.suite
+        with _alone():
+            return self._fetch(title, names, suite or self.source.suite)
+
+    def _fetch(self, title, names, suite):
         sizes = self._sizes([f"{name}/{suite}" for name in names])
         files = {name: _file_of(name, sizes) for name in names}
         missing = [
@@ -91,6 +97,30 @@ class Archive:
             self._download(title, missing, sizes)
         return [_DEBS / file for file in files.values()]
 
+    def resolve(self, names, present):
+        """Return packages of the machine's own suite with all that they depend on.
+
+        :param present: packages taken for installed, with all that they depend on
+        :raise SetupError: when the archive cannot be reached or lacks one
+        """
+        with _alone():
+            status = _APT / "present"
+            arguments = self._apt_get(
+                *("-o", f"Dir::State::status={status}", "-t", self.source.suite),
+                *("install", "--simulate", "--no-install-recommends", *names),
+            )
+            status.write_text(
+                "Package: machine\nStatus: install ok installed\nVersion: 1\n"
+                "Architecture: all\nMaintainer: nobody\nDescription: what is there\n"
+                f"Provides: {', '.join(f'{name} (= 9999)' for name in present)}\n"
+            )
+            done = subprocess.run(
+                arguments, env=_environment(), capture_output=True, text=True
+            )
+        if done.returncode:
+            self._lacks(names, done)
+        return re.findall(r"^Inst (\S+)", done.stdout, re.MULTILINE)
+
     def _sizes(self, wanted):
         """Return what the archive has of the wanted packages: {file name: bytes}."""
         uris = subprocess.run(
@@ -101,12 +131,15 @@ class Archive:
         )
         rows = [row.split() for row in uris.stdout.splitlines() if row.startswith("'")]
         if uris.returncode or len(rows) != len(wanted):
-            reason = (uris.stderr.strip().splitlines() or ["no answer"])[-1]
-            raise SetupError(
-                f"{self.source.uri} does not have {' '.join(wanted)} ({reason}):"
-                f" use another Debian mirror in {ETC_APT}, {_HINT}"
-            )
+            self._lacks(wanted, uris)
         return {row[1]: int(row[2]) for row in rows}
+
+    def _lacks(self, names, done):
+        reason = (done.stderr.strip().splitlines() or ["no answer"])[-1]
+        raise SetupError(
+            f"{self.source.uri} does not have {' '.join(names)} ({reason}):"
+            f" use another Debian mirror in {ETC_APT}, {self._instead}"
+        )
 
     def _download(self, title, names, sizes):
         partial = _DEBS / "partial"  # apt resumes what it finds there
@@ -135,6 +168,11 @@ class Archive:
         for file in sizes:
             if (partial / file).exists():
                 (partial / file).rename(_DEBS / file)
+
+
+def _alone():
+    """Keep two set-ups of different things from using the one apt at the same time."""
+    return locks.exclusive(CACHE / "apt.lock")
 
 
 def _file_of(name, files):

@@ -7,6 +7,7 @@ from pathlib import Path
 from .errors import SetupError
 
 ETC_APT = Path("/etc/apt")
+INSTEAD = "or set ODOO_SRC to an Odoo 19 checkout"
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,10 @@ def machine_sources(etc=ETC_APT):
     return sources
 
 
-def debian_source(etc=ETC_APT, os_release=Path("/etc/os-release")):
+def debian_source(etc=ETC_APT, os_release=Path("/etc/os-release"), instead=INSTEAD):
     """Return the machine's own Debian archive.
 
+    :param instead: what a person may do who has none: "or ..."
     :raise SetupError: when there is none
     """
     release = {}
@@ -85,6 +87,5 @@ def debian_source(etc=ETC_APT, os_release=Path("/etc/os-release")):
         if known and source.suite in names and "main" in source.components:
             return source
     raise SetupError(
-        f"no Debian archive found in {etc}/sources.list*: add one there,"
-        " or set ODOO_SRC to an Odoo 19 checkout"
+        f"no Debian archive found in {etc}/sources.list*: add one there, {instead}"
     )

@@ -1,6 +1,6 @@
 """`make test`: pytest on databases of its own."""
 
-from . import processes, workspace
+from . import chromium, processes, workspace
 from .paths import CHECKOUT
 
 _COVERAGE = (
@@ -12,6 +12,7 @@ _COVERAGE = (
 
 def run(arguments):
     """Run the tests; with arguments only what they name, without coverage."""
+    browser = chromium.ensure()
     with workspace.opened() as space:
         with space.databases.temporary("test") as database:
             command = [
@@ -19,6 +20,9 @@ def run(arguments):
                 f"--odoo-config={space.odoo.config}",
                 f"--odoo-database={database}",
                 "--odoo-http",
+                # Odoo's limit on its address space would hold for Chromium too.
+                "--odoo-extra=limit-memory-hard=0",
                 *(arguments or _COVERAGE),
             ]
-            return processes.call(command, space.odoo.environment(), cwd=CHECKOUT)
+            env = chromium.environment(space.odoo.environment(), browser)
+            return processes.call(command, env, cwd=CHECKOUT)

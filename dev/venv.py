@@ -61,12 +61,13 @@ def found():
     return Venv(CACHE / "venv" / name)
 
 
-def check_disk_space(folder=CACHE):
+def check_disk_space(gigabytes=4, folder=CACHE):
     """Refuse to begin what will not fit.
 
-    :raise SetupError: with less free space than the whole set-up takes
+    :param gigabytes: what is needed, by default by the whole set-up
+    :raise SetupError: with less free space
     """
-    needed = float(os.environ.get("BIGCARTEL_DEV_MIN_FREE_GB") or 4)
+    needed = float(os.environ.get("BIGCARTEL_DEV_MIN_FREE_GB") or gigabytes)
     folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free / 2**30
     if free < needed:

@@ -1,0 +1,30 @@
+"""A person's way from Odoo to another site and back, in one page."""
+
+import asyncio
+import os
+
+import psutil
+
+from .common import BrowserCase
+
+
+class TestPages(BrowserCase):
+    def test_a_person_comes_back_from_the_shop_still_logged_in(self):
+        order = self.place_and_import([(self.remote_print, 1)])
+        orders = "/odoo/action-bigcartel_connector.bigcartel_order_action"
+        with self.playwright_page("reviewer") as page:
+            page.goto(orders)
+            page.get_by_text(order.name).wait_for()
+            page.goto(self.sandbox.url)
+            page.get_by_text(order.name).first.wait_for()
+            page.goto(orders)
+            page.get_by_text(order.name).wait_for()
+
+    def test_nothing_of_a_page_is_left_afterwards(self):
+        before = psutil.Process(os.getpid()).children(recursive=True)
+        with self.playwright_page("warehouse") as page:
+            page.goto("/odoo")
+            page.locator(".o_main_navbar").wait_for()
+        asyncio.run(asyncio.sleep(0))  # raises while another loop runs
+        after = psutil.Process(os.getpid()).children(recursive=True)
+        self.assertEqual(after, before)
