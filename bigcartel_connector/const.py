@@ -9,6 +9,11 @@ PAID = "completed"
 # States of an order that wait for a person: to link, to complete, or to repair.
 REVIEW_STATES = ("to_link", "ready", "error")
 
+# How many intervals of the scheduled action an import may be away before it is late.
+LATE_INTERVALS = 3
+# Days that the graph of the dashboard shows.
+SALES_DAYS = 30
+
 # Shipping codes that every shop has from the start.
 DEFAULT_SHIPPING_CODES = {
     "domestic": "DOMESTIC_DEFAULT",

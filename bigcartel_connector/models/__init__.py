@@ -1,9 +1,11 @@
 from . import (
     bigcartel_backend,
     bigcartel_backend_connect,
+    bigcartel_backend_dashboard,
     bigcartel_backend_import,
     bigcartel_backend_notice,
     bigcartel_backend_push,
+    bigcartel_backend_sales,
     bigcartel_backend_walk,
     bigcartel_customer_mapper,
     bigcartel_order,

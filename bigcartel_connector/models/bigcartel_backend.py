@@ -150,10 +150,6 @@ class BigcartelBackend(models.Model):
     )
     last_result = fields.Char("Result of the Last Import", readonly=True, copy=False)
     order_ids = fields.One2many("bigcartel.order", "backend_id", "Orders")
-    order_count = fields.Integer(compute="_compute_counts")
-    to_link_count = fields.Integer(compute="_compute_counts")
-    link_count = fields.Integer(compute="_compute_counts")
-    shipment_count = fields.Integer(compute="_compute_counts")
 
     _account_uniq = models.Constraint(
         "UNIQUE(account_id)", "This Big Cartel account is connected already."
@@ -167,20 +163,6 @@ class BigcartelBackend(models.Model):
         for shop in self:
             if not shop.name or shop.name == unnamed:
                 shop.name = shop.shop_name or unnamed
-
-    def _compute_counts(self):
-        for field, model, domain in (
-            ("order_count", "bigcartel.order", []),
-            ("to_link_count", "bigcartel.order", [("state", "=", "to_link")]),
-            ("link_count", "bigcartel.product.link", []),
-            ("shipment_count", "bigcartel.shipment", [("state", "!=", "done")]),
-        ):
-            groups = self.env[model]._read_group(
-                [("backend_id", "in", self.ids), *domain], ["backend_id"], ["__count"]
-            )
-            counts = {shop.id: count for shop, count in groups}
-            for shop in self:
-                shop[field] = counts.get(shop.id, 0)
 
     # === CRUD METHODS === #
 

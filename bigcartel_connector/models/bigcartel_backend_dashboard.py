@@ -1,0 +1,141 @@
+from collections import Counter, defaultdict
+
+from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.tools.misc import _format_time_ago
+
+from ..const import LATE_INTERVALS, REVIEW_STATES
+
+
+class BigcartelBackend(models.Model):
+    """A shop at a glance: what waits, and when its orders were last imported.
+
+    Each counter takes one query for all shops together.
+    """
+
+    _inherit = "bigcartel.backend"
+
+    order_count = fields.Integer(compute="_compute_order_counts")
+    to_link_count = fields.Integer("To Link", compute="_compute_order_counts")
+    review_count = fields.Integer(
+        "To Review",
+        compute="_compute_order_counts",
+        help="Orders that wait for a person: to link, to complete, or to repair.",
+    )
+    ready_count = fields.Integer(
+        "Ready",
+        compute="_compute_order_counts",
+        help="Orders whose lines all have an answer, to be completed.",
+    )
+    unshipped_count = fields.Integer(
+        "To Ship",
+        compute="_compute_order_counts",
+        help="Completed orders that Big Cartel does not show as shipped yet.",
+    )
+    link_count = fields.Integer("Product Links", compute="_compute_link_count")
+    shipment_count = fields.Integer("Not Told Yet", compute="_compute_shipment_counts")
+    failed_count = fields.Integer(
+        "Failed Shipments",
+        compute="_compute_shipment_counts",
+        help="Shipments that Big Cartel could not be told of: a person has to look.",
+    )
+    import_status = fields.Selection(
+        [
+            ("draft", "Not connected"),
+            ("refused", "Stopped"),
+            ("paused", "Paused"),
+            ("off", "Switched off"),
+            ("never", "Not yet"),
+            ("late", "Late"),
+            ("on_time", "On time"),
+        ],
+        compute="_compute_import_status",
+        help="Whether orders are imported as often as the scheduled action says.",
+    )
+    last_import_age = fields.Char(compute="_compute_import_status")
+
+    # === COMPUTE METHODS === #
+
+    def _compute_order_counts(self):
+        counts = self._count_by_state("bigcartel.order")
+        for shop in self:
+            by_state = counts[shop._origin.id]
+            shop.order_count = by_state.total()
+            shop.to_link_count = by_state["to_link"]
+            shop.review_count = sum(by_state[state] for state in REVIEW_STATES)
+            shop.ready_count = by_state["ready"]
+            shop.unshipped_count = by_state["done"]
+
+    def _compute_link_count(self):
+        counts = self._count_by_state("bigcartel.product.link")
+        for shop in self:
+            shop.link_count = counts[shop._origin.id].total()
+
+    def _compute_shipment_counts(self):
+        counts = self._count_by_state("bigcartel.shipment")
+        for shop in self:
+            by_state = counts[shop._origin.id]
+            shop.shipment_count = by_state.total() - by_state["done"]
+            shop.failed_count = by_state["failed"]
+
+    def _count_by_state(self, model):
+        """Return {id of a shop: {state: number of its records}} of a model."""
+        groups = self.env[model]._read_group(
+            [("backend_id", "in", self.ids)], ["backend_id", "state"], ["__count"]
+        )
+        counts = defaultdict(Counter)
+        for shop, state, count in groups:
+            counts[shop.id][state] = count
+        return counts
+
+    @api.depends_context("lang")
+    @api.depends("state", "reconnect_required", "paused_until", "last_import_at")
+    def _compute_import_status(self):
+        now = fields.Datetime.now()
+        interval = self._get_import_interval()
+        for shop in self:
+            last = shop.last_import_at
+            shop.last_import_age = last and _format_time_ago(self.env, now - last)
+            if shop.state == "draft":
+                shop.import_status = "draft"
+            elif shop.reconnect_required:
+                shop.import_status = "refused"
+            elif shop.paused_until and shop.paused_until > now:
+                shop.import_status = "paused"
+            elif not interval:
+                shop.import_status = "off"
+            elif not last:
+                shop.import_status = "never"
+            elif last + interval * LATE_INTERVALS < now:
+                shop.import_status = "late"
+            else:
+                shop.import_status = "on_time"
+
+    @api.model
+    def _get_import_interval(self):
+        """Return how often orders are imported; nothing when that is switched off."""
+        # Scheduled actions are for system administrators.
+        cron_sudo = self.env.ref(
+            "bigcartel_connector.ir_cron_import_orders", raise_if_not_found=False
+        )
+        cron_sudo = (cron_sudo or self.env["ir.cron"]).sudo()
+        if not cron_sudo.active:
+            return relativedelta()
+        return relativedelta(**{cron_sudo.interval_type: cron_sudo.interval_number})
+
+    # === ACTION METHODS === #
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """Override of `mail` to tell who may not connect a shop whom to ask."""
+        # Actions are read with all rights; this is about those of the person.
+        if not self.sudo(False).has_access("create"):
+            help_message = Markup(
+                '<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>'
+            ) % (
+                self.env._("No Big Cartel shop is connected yet"),
+                self.env._("Ask an administrator of the shops to connect one."),
+            )
+        return super().get_empty_list_help(help_message)
