@@ -31,6 +31,9 @@ BUTTON_SECONDS = 45
 # other scheduled actions, have their turn.
 CRON_SECONDS = 60
 
+# Products of a catalogue that are read between two looks at the clock: one page.
+CATALOGUE_CHECK = 100
+
 # Shipments handled in one call of the scheduled action.
 PUSH_BATCH = 100
 # Tries with an unclear end (time-outs, unreadable answers) before a person is asked.

@@ -62,10 +62,7 @@ class BigcartelBackend(models.Model):
         :raise api.ApiError: as soon as a page cannot be had
         """
         with self._get_client() as client:
-            if not (self.account_id and self.shop_name):
-                # Never connected: whose orders these are has to be known first, so
-                # that no account is imported twice.
-                self._record_account(client.get_account())
+            self._identify(client)
             catalogue = Catalogue(client)
             for page in client.iter_order_pages(shipping_status=UNSHIPPED):
                 before = counts["created"] + counts["rows"]
@@ -82,6 +79,15 @@ class BigcartelBackend(models.Model):
                     self._trigger_import()
                     return False
         return True
+
+    def _identify(self, client):
+        """Look up whose shop it is, so that no account is imported twice.
+
+        :param client: `api.Client`
+        :raise api.ApiError: it cannot be had
+        """
+        if not (self.account_id and self.shop_name):
+            self._record_account(client.get_account())
 
     def _get_unread_links(self):
         """Return what was sold and not looked up in the catalogue yet."""

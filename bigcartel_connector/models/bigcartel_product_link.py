@@ -23,7 +23,13 @@ class BigcartelProductLink(models.Model):
     _check_company_auto = True
 
     backend_id = fields.Many2one(
-        "bigcartel.backend", "Shop", required=True, ondelete="cascade", index=True
+        "bigcartel.backend",
+        "Shop",
+        required=True,
+        default=lambda self: self._get_default_shop(),
+        ondelete="cascade",
+        index=True,
+        help="The shop that sells it.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     bigcartel_product_id = fields.Char(
@@ -127,7 +133,10 @@ class BigcartelProductLink(models.Model):
         """Override of `base` to make open drafts follow a changed answer."""
         vals = self._clean_vals(vals)
         if "product_id" in vals and not vals["product_id"]:
-            vals.setdefault("match_by_sku", False)
+            answered = self.filtered(
+                lambda link: link.product_id or link.state == "never"
+            )
+            super(BigcartelProductLink, answered).write({"match_by_sku": False})
         res = super().write(vals)
         if {"product_id", "state"} & vals.keys():
             self._update_drafts()
@@ -157,17 +166,13 @@ class BigcartelProductLink(models.Model):
             vals["product_id"] = False
         return vals
 
-    # === ACTION METHODS === #
-
-    def action_never(self):
-        """Remember that somebody else delivers these."""
-        self.write({"state": "never"})
-
-    def action_reopen(self):
-        """Take the answers back."""
-        self.write({"state": "to_link", "match_by_sku": False})
-
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_default_shop(self):
+        """Return the only shop, if there is just one."""
+        shops = self.env["bigcartel.backend"].search([], limit=2)
+        return shops if len(shops) == 1 else shops.browse()
 
     @api.model
     def _get_linkable_domain(self):
@@ -227,22 +232,27 @@ class BigcartelProductLink(models.Model):
             }
         )
 
-    def _get_draft_lines(self):
-        """Return the lines of open drafts that these links decide."""
+    def _with_options(self):
+        """Return these links, and those of all options of whole products."""
         wide = self.filtered(lambda link: link.key == link.product_key)
-        options = self.search(
+        if not wide:
+            return self
+        return self | self.search(
             [
                 ("backend_id", "in", wide.backend_id.ids),
                 ("product_key", "in", wide.mapped("product_key")),
             ]
         )
+
+    def _get_draft_lines(self):
+        """Return the lines of open drafts that these links decide."""
         # The whole company's drafts follow, whoever they belong to.
         return (
             self.env["sale.order.line"]
             .sudo()
             .search(
                 [
-                    ("bigcartel_link_id", "in", (self | options).ids),
+                    ("bigcartel_link_id", "in", self._with_options().ids),
                     ("order_id.state", "in", ("draft", "sent")),
                 ]
             )

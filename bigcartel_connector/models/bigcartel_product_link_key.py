@@ -6,6 +6,14 @@ from odoo import api, fields, models
 # index has a largest size, and a name at Big Cartel none that is documented.
 KEY_PART_LENGTH = 100
 
+# The fields that a key is made of.
+IDENTITY = (
+    "bigcartel_product_id",
+    "bigcartel_option_id",
+    "product_name",
+    "option_name",
+)
+
 
 class BigcartelProductLink(models.Model):
     """What makes two sold items the same one."""
@@ -24,17 +32,11 @@ class BigcartelProductLink(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends(
-        "bigcartel_product_id", "bigcartel_option_id", "product_name", "option_name"
-    )
+    @api.depends(*IDENTITY)
     def _compute_key(self):
         for link in self:
-            link.product_key, link.key = self._get_keys(
-                link.bigcartel_product_id,
-                link.bigcartel_option_id,
-                link.product_name,
-                link.option_name,
-            )
+            identity = (link[name] for name in IDENTITY)
+            link.product_key, link.key = self._get_keys(*identity)
 
     # === BUSINESS METHODS === #
 
@@ -48,6 +50,11 @@ class BigcartelProductLink(models.Model):
         product = self._get_key_part(product_id, product_name) or "name:"
         option = self._get_key_part(option_id, option_name)
         return product, f"{product}|{option}" if option else product
+
+    @api.model
+    def _get_vals_key(self, vals):
+        """Return the key of the row that has, or would have, these values."""
+        return self._get_keys(*(vals.get(name) for name in IDENTITY))[1]
 
     @api.model
     def _get_key_part(self, number, name):

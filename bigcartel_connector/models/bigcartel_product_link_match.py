@@ -1,9 +1,7 @@
-from collections import defaultdict
-
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..utils.sku import normalize_reference, read_sku
+from ..utils.sku import normalize_reference
 
 
 class BigcartelProductLink(models.Model):
@@ -44,35 +42,32 @@ class BigcartelProductLink(models.Model):
         links = self.search(
             [("backend_id", "=", backend.id), ("key", "in", list(vals_by_key))]
         )
-        known = set(links.mapped("key"))
-        links |= self.create([v for k, v in vals_by_key.items() if k not in known])
+        for key in links.mapped("key"):
+            vals_by_key.pop(key)
+        adopted = self._adopt(backend, list(vals_by_key.values()))
+        for key in adopted.mapped("key"):
+            vals_by_key.pop(key)
+        links |= adopted | self.create(list(vals_by_key.values()))
         return {link.key: link for link in links}
 
     def _read_catalogue(self, products):
-        """Store the SKU that the shop's catalogue gives for each of these links.
+        """Store what the shop's catalogue says of these links of one shop.
 
-        :param products: iterable of `api.Product`
+        Names and pictures of what was linked before follow on the same way.
+
+        :param products: list of `api.Product`
         """
-        links_by_product = defaultdict(self.browse)
-        for link in self:
-            links_by_product[link.bigcartel_product_id] |= link
-        links_by_product.pop(False, None)
-        for product in products:
-            options = {option.id: option.name for option in product.options}
-            for link in links_by_product.pop(product.id, self.browse()):
-                option_name = options.get(link.bigcartel_option_id, link.option_name)
-                sku = read_sku(product.description, option_name, product.has_options)
-                if product.has_options and not option_name:
-                    # Of the whole product only the beginning is known.
-                    sku = ""
-                if sku != (link.sku or ""):
-                    link.sku = sku
+        backend = self.backend_id
+        self._adopt_catalogue(backend, products)
+        self._get_links_of_products(backend, products)._follow(products)
         self.sku_read = True
 
     def _match_by_reference(self):
         """Link what exactly one internal reference fits; two only suggest.
 
         What a person said of the whole product stays as it is.
+
+        :return: the links that were open and are linked now
         """
         answers = self._get_answers()
         open_links = self.filtered(
@@ -90,6 +85,7 @@ class BigcartelProductLink(models.Model):
                     link.with_context(bigcartel_keep_drafts=True).product_id = found
                     matched |= link
         matched._update_drafts()
+        return matched
 
     @api.model
     def _find_by_reference(self, references, company):
@@ -106,4 +102,7 @@ class BigcartelProductLink(models.Model):
         domain = Domain("bigcartel_reference", "in", list(wanted))
         domain &= Domain(Product._check_company_domain(company))
         domain &= self._get_linkable_domain()
-        return Product.search(domain).grouped("bigcartel_reference")
+        products = Product.search(domain)
+        # What a link checks of its product is read here, for all of them at once.
+        products.mapped("type")
+        return products.grouped("bigcartel_reference")

@@ -1,0 +1,92 @@
+import re
+
+from odoo import api, models
+
+from .bigcartel_product_link_key import IDENTITY
+
+# What Odoo's CSV export puts before a text that a spreadsheet would take for a formula.
+_ESCAPED_FORMULA = re.compile(r"'(?=[=+-])")
+
+
+class BigcartelProductLink(models.Model):
+    """Answers from a spreadsheet, by Odoo's own import and export."""
+
+    _inherit = "bigcartel.product.link"
+
+    # === ACTION METHODS === #
+
+    @api.model
+    def get_import_templates(self):
+        """Override of `base_import` to offer a file to begin with."""
+        return [
+            {
+                "label": self.env._("Import Template for Product Links"),
+                "template": "/bigcartel_connector/static/csv/product_links.csv",
+            }
+        ]
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _load_records(self, data_list, update=False):
+        """Override of `base` so that a row of the list is updated, not made twice.
+
+        A file need not know Odoo's ids: shop and numbers (or names) tell which row is
+        meant. Open drafts follow once, when all answers are there.
+        """
+        data_list = [
+            {**data, "values": self._clean_import_vals(data["values"])}
+            for data in data_list
+        ]
+        self._find_import_rows(data_list)
+        quiet = self.with_context(bigcartel_keep_drafts=True)
+        links = super(BigcartelProductLink, quiet)._load_records(data_list, update)
+        links = self.browse(links.ids)
+        links._update_drafts()
+        return links
+
+    @api.model
+    def _clean_import_vals(self, vals):
+        """Return the values without what only a spreadsheet needs."""
+        vals = dict(vals)
+        for name in (*IDENTITY, "sku"):
+            if isinstance(vals.get(name), str):
+                vals[name] = _ESCAPED_FORMULA.sub("", vals[name], count=1)
+        if not vals.get("state"):
+            # An empty cell says nothing: the product does.
+            vals.pop("state", None)
+        return vals
+
+    @api.model
+    def _find_import_rows(self, data_list):
+        """Say which row is meant where a file does not know it by an id of this database.
+
+        :param list data_list: as for `_load_records`, changed in place
+        """
+        # Base itself reads and writes external ids for whoever imports.
+        data_sudo = self.env["ir.model.data"].sudo()
+        xml_ids = [data["xml_id"] for data in data_list if data.get("xml_id")]
+        known = {
+            f"{row[1]}.{row[2]}"
+            for row in data_sudo._lookup_xmlids(xml_ids, self)
+            if row[-1]
+        }
+        meant = {}
+        for data in data_list:
+            vals = data["values"]
+            if data.get("xml_id") not in known and not vals.get("id"):
+                shop = vals.get("backend_id") or self._get_default_shop().id
+                meant.setdefault((shop, self._get_vals_key(vals)), []).append(data)
+        links = self.search(
+            [
+                ("backend_id", "in", [shop for shop, _key in meant]),
+                ("key", "in", [key for _shop, key in meant]),
+            ]
+        )
+        for link in links:
+            for data in meant.get((link.backend_id.id, link.key), ()):
+                if data.get("xml_id"):
+                    # The id that it has in another database is one of it here too.
+                    data_sudo._update_xmlids([{**data, "record": link}])
+                else:
+                    data["values"]["id"] = link.id
