@@ -59,7 +59,7 @@ class BigcartelProductLink(models.Model):
 
     @api.model
     def _find_import_rows(self, data_list):
-        """Say which row is meant where a file does not know it by an id of this database.
+        """Say which row is meant where a file brings no id of this database.
 
         :param list data_list: as for `_load_records`, changed in place
         """
