@@ -1,4 +1,5 @@
 from collections import Counter, defaultdict
+from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
@@ -44,7 +45,6 @@ class BigcartelBackend(models.Model):
     import_status = fields.Selection(
         [
             ("draft", "Not connected"),
-            ("refused", "Stopped"),
             ("paused", "Paused"),
             ("off", "Switched off"),
             ("never", "Not yet"),
@@ -91,17 +91,17 @@ class BigcartelBackend(models.Model):
         return counts
 
     @api.depends_context("lang")
-    @api.depends("state", "reconnect_required", "paused_until", "last_import_at")
+    @api.depends("state", "paused_until", "last_import_at")
     def _compute_import_status(self):
         now = fields.Datetime.now()
         interval = self._get_import_interval()
         for shop in self:
             last = shop.last_import_at
-            shop.last_import_age = last and _format_time_ago(self.env, now - last)
+            # At least a second, of which Babel says that it is over.
+            age = last and max(now - last, timedelta(seconds=1))
+            shop.last_import_age = age and _format_time_ago(self.env, age)
             if shop.state == "draft":
                 shop.import_status = "draft"
-            elif shop.reconnect_required:
-                shop.import_status = "refused"
             elif shop.paused_until and shop.paused_until > now:
                 shop.import_status = "paused"
             elif not interval:
