@@ -34,10 +34,29 @@ def shipment_body(
     }
     if not values["items"]:
         raise ValueError("a shipment needs at least one item")
+    values.update(_tracking(carrier, tracking_number, tracking_url))
+    return {"data": {"id": number, "type": "shipments", "attributes": values}}
+
+
+def tracking_body(
+    shipment_id, *, carrier, tracking_number, tracking_url, notify_customer
+):
+    """Changes the tracking of a shipment, in the form of JSON:API.
+
+    No client that sends it was ever found; the attributes are those of a new one.
+    """
+    values = {
+        "notify_customer": bool(notify_customer),
+        **_tracking(carrier, tracking_number, tracking_url),
+    }
+    return {"data": {"id": shipment_id, "type": "shipments", "attributes": values}}
+
+
+def _tracking(carrier, tracking_number, tracking_url):
+    """What there is to tell of a parcel's way; nothing is sent empty."""
     tracking = {
         "carrier": carrier,
         "tracking_number": tracking_number,
         "tracking_url": tracking_url,
     }
-    values.update((key, str(value)) for key, value in tracking.items() if value)
-    return {"data": {"id": number, "type": "shipments", "attributes": values}}
+    return {name: str(value) for name, value in tracking.items() if value}

@@ -4,7 +4,6 @@ import logging
 from urllib.parse import quote
 
 from .auth import Login
-from .bodies import shipment_body, shipped_body
 from .const import (
     API_PREFIX,
     BACKOFF,
@@ -18,18 +17,18 @@ from .const import (
     RETRIES,
     UNSHIPPED,
 )
-from .errors import ApiError, NotFound, UnreadableAnswer
-from .jsonapi import as_dict, key_of
+from .errors import NotFound, UnreadableAnswer
 from .orders import parse_order, parse_order_page
 from .pagination import Walker
 from .resources import parse_product_row, parse_shipment, pick_account
 from .transport import Transport
 from .values import to_id, to_text
+from .writing import Writing
 
 _logger = logging.getLogger(__name__)
 
 
-class Client:
+class Client(Writing):
     """A connection to one Big Cartel shop, to be closed or used in a `with` block.
 
     Give `token` (and its `account_id`), or `subdomain` and `password`; the account id
@@ -196,68 +195,6 @@ class Client:
         )
         rows = [row for page in walker.pages() for row in page.rows]
         return tuple(parse_shipment(row) for row in rows)
-
-    # --- writing ---------------------------------------------------------------------
-
-    def create_shipment(
-        self,
-        number,
-        items,
-        *,
-        carrier=None,
-        tracking_number=None,
-        tracking_url=None,
-        notify_customer=True,
-    ):
-        """Tell that something was shipped: `POST .../orders/{number}/shipments`.
-
-        Not safe to repeat: read the order first, and send only what is unshipped.
-        The order turns `shipped` once all its units are. The body is the one that a
-        public client sends in daily use (2021); the answer is not documented.
-
-        :param str number: of the order
-        :param items: iterable of :class:`ShipmentItem`, quantities of 1 or more
-        :param carrier: name, tracking_number, tracking_url: sent only where given
-        :param bool notify_customer: whether Big Cartel mails the customer
-        :return: the shipment, or None when it was taken without telling its id
-        :rtype: Shipment | None
-        :raises ValueError: `items` is empty (nothing was sent)
-        :raises NotFound: there is no such order
-        """
-        body = shipment_body(
-            number,
-            items,
-            carrier=carrier,
-            tracking_number=tracking_number,
-            tracking_url=tracking_url,
-            notify_customer=notify_customer,
-        )
-        path = self._path("orders", number, "shipments")
-        payload = self._transport.request(
-            "POST", path, body=body, expected="a shipment"
-        )
-        row = as_dict(as_dict(payload).get("data"))
-        is_shipment = (key_of(row) or ("",))[0] == "shipments"
-        return parse_shipment(row) if is_shipment else None
-
-    def mark_shipped(self, number):
-        """Set an order to shipped, without tracking: `PATCH .../orders/{number}`.
-
-        :param str number: of the order
-        :return: the order as it is afterwards (look at its `shipping_status`)
-        :rtype: Order
-        :raises NotFound: there is no such order
-        :raises InvalidOrder: done, but the answer cannot be read (`maybe_written`)
-        """
-        path, body = self._path("orders", number), shipped_body(number)
-        payload = self._transport.request("PATCH", path, body=body, expected="an order")
-        try:
-            if payload is None:
-                return self.get_order(number)
-            return self._same_order(number, payload)
-        except ApiError as error:
-            error.maybe_written = True
-            raise
 
     # --- helpers ---------------------------------------------------------------------
 

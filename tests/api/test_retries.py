@@ -202,6 +202,7 @@ def test_a_copy_of_the_policy_keeps_its_limits_and_its_tally():
 WRITES = [
     lambda client: client.mark_shipped(NUMBER),
     lambda client: client.create_shipment(NUMBER, [ShipmentItem("2", 1)]),
+    lambda client: client.update_shipment(NUMBER, "9", tracking_number="AB1"),
 ]
 
 

@@ -4,7 +4,12 @@ import json
 
 import pytest
 
-from odoo.addons.bigcartel_connector.api import Shipment, ShipmentItem
+from odoo.addons.bigcartel_connector.api import (
+    NotFound,
+    Rejected,
+    Shipment,
+    ShipmentItem,
+)
 
 from .support import ACCOUNT, ScriptedServer, answer, document, sample
 
@@ -101,6 +106,49 @@ def test_a_shipment_of_nothing_is_never_sent():
     with ScriptedServer(answer(201)) as server, pytest.raises(ValueError):
         server.client().create_shipment(NUMBER, [])
     assert server.requests == []
+
+
+def test_a_change_of_tracking_names_the_shipment_and_sends_nothing_empty():
+    row = {"id": "9", "type": "shipments", "attributes": {"tracking_number": "AB1"}}
+    with ScriptedServer(answer(200, {"data": row})) as server:
+        shipment = server.client().update_shipment(
+            NUMBER, "9", carrier="", tracking_number="AB1", notify_customer=False
+        )
+    (request,) = server.requests
+    assert (request.method, request.path) == ("PATCH", f"{ORDER}/shipments/9")
+    attributes = {"notify_customer": False, "tracking_number": "AB1"}
+    assert json.loads(request.body) == {
+        "data": {"id": "9", "type": "shipments", "attributes": attributes}
+    }
+    assert shipment == Shipment("9", tracking_number="AB1")
+
+
+def test_a_change_of_tracking_tells_all_there_is():
+    with ScriptedServer(answer(204)) as server:
+        shipment = server.client().update_shipment(
+            NUMBER,
+            "a/b",
+            carrier="Pigeon Post",
+            tracking_number="AB1",
+            tracking_url="https://pigeon.example/AB1",
+        )
+    (request,) = server.requests
+    assert request.path == f"{ORDER}/shipments/a%2Fb"
+    assert json.loads(request.body)["data"]["attributes"] == {
+        "notify_customer": True,
+        "carrier": "Pigeon Post",
+        "tracking_number": "AB1",
+        "tracking_url": "https://pigeon.example/AB1",
+    }
+    assert shipment is None
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 422])
+def test_a_change_of_tracking_that_big_cartel_does_not_know_is_no_outage(status):
+    with ScriptedServer(answer(status)) as server:
+        with pytest.raises((NotFound, Rejected)) as caught:
+            server.client().update_shipment(NUMBER, "9", tracking_number="AB1")
+    assert not caught.value.maybe_written
 
 
 def test_shipments_are_listed_with_one_request():

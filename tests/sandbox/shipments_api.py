@@ -32,10 +32,7 @@ def create(api, number):
     unknown = sorted(set(attributes) - KNOWN)
     if unknown:
         raise Problem(400, f"Unknown attributes: {', '.join(unknown)}")
-    if attributes.get("tracking_number") and switches.tracking_refused:
-        raise Problem(
-            switches.tracking_refused, "Tracking needs another plan", "account.plan"
-        )
+    _check_tracking(api, attributes)
     accept_more = switches.duplicate_shipment == "accept"
     try:
         shipment = api.shop.fulfilment.post(order, attributes, accept_more)
@@ -53,8 +50,13 @@ def show(api, number, shipment_id):
 
 def update(api, number, shipment_id):
     order = _order(api, number)
+    if api.switches.shipment_change_refused:
+        raise Problem(
+            api.switches.shipment_change_refused, "Shipments cannot be changed"
+        )
     shipment = _find(order, shipment_id)
     attributes = api.body("shipments", shipment_id)
+    _check_tracking(api, attributes)
     unknown = sorted(set(attributes) - set(CHANGEABLE))
     if unknown:
         raise Problem(400, f"Cannot be written: {', '.join(unknown)}")
@@ -79,6 +81,12 @@ def _order(api, number):
             "account.plan",
         )
     return order
+
+
+def _check_tracking(api, attributes):
+    refused = api.switches.tracking_refused
+    if refused and attributes.get("tracking_number"):
+        raise Problem(refused, "Tracking needs another plan", "account.plan")
 
 
 def _find(order, shipment_id):

@@ -176,6 +176,17 @@ class Switches:
         403,
         422,
     )
+    shipment_change_refused: int | None = _switch(
+        None,
+        "Code that refuses a change of a shipment: the PATCH is known by its path "
+        "alone (OPEN)",
+        None,
+        400,
+        403,
+        404,
+        405,
+        422,
+    )
     shipment_id_required: bool = _switch(
         False, "The body of a new shipment must repeat the order's id (OPEN)"
     )

@@ -217,6 +217,29 @@ def test_a_shipment_can_be_listed_read_changed_and_deleted(sandbox, call, order)
     assert call.get(f"{place}/{identity}").status == 404
 
 
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 422])
+def test_a_shipment_may_not_be_changed(sandbox, call, order, status):
+    identity = call.ship(order.number).json["data"]["id"]
+    sandbox.switches.shipment_change_refused = status
+    place = f"/orders/{order.number}/shipments"
+    attributes = {"tracking_number": "NEW"}
+    change = {"id": identity, "type": "shipments", "attributes": attributes}
+    answer = call("PATCH", f"{HERE}{place}/{identity}", {"data": change})
+    assert answer.status == status
+    assert "tracking_number" not in order.shipments[0]
+    assert call.get(place).status == 200
+
+
+def test_a_plan_without_tracking_takes_none_later_either(sandbox, call, order):
+    identity = call.ship(order.number).json["data"]["id"]
+    sandbox.switches.tracking_refused = 402
+    place = f"{HERE}/orders/{order.number}/shipments/{identity}"
+    attributes = {"tracking_number": "NEW"}
+    change = {"id": identity, "type": "shipments", "attributes": attributes}
+    assert call("PATCH", place, {"data": change}).status == 402
+    assert "tracking_number" not in order.shipments[0]
+
+
 def test_line_quantities_can_be_missing_as_in_2015(sandbox, call, order):
     sandbox.switches.line_quantities = False
     sandbox.switches.line_details = False
