@@ -40,6 +40,9 @@ PUSH_BATCH = 100
 MAX_ATTEMPTS = 12
 # Seconds before a shop that could not be told anything is asked again.
 OUTAGE_SECONDS = 300
+# Hours in which the outbox looks again whether a tracking number was typed in while
+# a delivery was being told: telling one takes minutes at the most.
+MISSED_TRACKING_HOURS = 1
 # The longest pause that is kept before Big Cartel is asked again, whatever it says.
 MAX_PAUSE_SECONDS = 3600
 # Minutes before the next try of a shipment; the last value repeats.

@@ -28,6 +28,8 @@ from . import (
     bigcartel_shipment,
     bigcartel_shipment_push,
     bigcartel_shipment_result,
+    bigcartel_shipment_tell,
+    bigcartel_shipment_tracking,
     bigcartel_shipping_map,
     product_product,
     product_template,

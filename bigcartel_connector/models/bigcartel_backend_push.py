@@ -30,22 +30,15 @@ class BigcartelBackend(models.Model):
                 self.env._("Big Cartel refused the credentials: %s", self.last_error)
             )
         # Users may push; only the outbox itself writes on its rows.
-        shop = self.sudo().with_company(self.company_id)
-        domain = [("backend_id", "=", shop.id), ("state", "=", "pending")]
-        shipments = self.env["bigcartel.shipment"].sudo().search(domain, order="id")
-        deadline = time.monotonic() + BUTTON_SECONDS
-        shop._push_shipments(shipments, domain, lambda *a: deadline - time.monotonic())
-        told = shipments.filtered(lambda shipment: shipment.state == "done")
-        message = self.env._(
-            "%(told)s of %(all)s shipments told.", told=len(told), all=len(shipments)
+        waiting = (
+            self.env["bigcartel.shipment"]
+            .sudo()
+            .search(
+                [("backend_id", "=", self.id), ("state", "=", "pending")], order="id"
+            )
         )
-        left = shipments - told
-        if left:
-            message += " " + (left[0].error or self.env._("The rest follows."))
-            left._trigger_push()
-        return self._notify(
-            self.env._("Big Cartel"), message, "danger" if left else "success"
-        )
+        self._push_now(waiting)
+        return waiting._report()
 
     # === SCHEDULED ACTIONS === #
 
@@ -55,6 +48,7 @@ class BigcartelBackend(models.Model):
         IrCron = self.env["ir.cron"]
         domain = self._get_due_domain()
         Shipment = self.env["bigcartel.shipment"]
+        Shipment._file_missed_tracking()
         shipments = Shipment.search(domain, limit=PUSH_BATCH, order="backend_id, id")
         IrCron._commit_progress(remaining=Shipment.search_count(domain))
         for shop, batch in shipments.grouped("backend_id").items():
@@ -110,6 +104,25 @@ class BigcartelBackend(models.Model):
             cron._trigger(at=waiting.next_attempt)
 
     # === BUSINESS METHODS === #
+
+    def _push_now(self, shipments, seconds=BUTTON_SECONDS):
+        """Push what waits because a person asked for it, as far as time allows.
+
+        What is left follows in the scheduled action.
+
+        :param shipments: of this shop, with the rights of the outbox
+        :param float seconds: how long it may take
+        """
+        # Whoever asks need not be allowed to write on the shop.
+        shop_sudo = self.sudo().with_company(self.company_id)
+        deadline = time.monotonic() + seconds
+        shop_sudo._push_shipments(
+            shipments,
+            [("state", "=", "pending")],
+            lambda *_args: deadline - time.monotonic(),
+        )
+        if shipments.filtered(lambda shipment: shipment.state == "pending"):
+            shipments._trigger_push()
 
     def _push_shipments(self, shipments, domain, progress):
         """Push shipments of this shop, one transaction each.
@@ -168,7 +181,8 @@ class BigcartelBackend(models.Model):
                 self._get_failure_message(
                     error,
                     self.env._(
-                        "The server's log says more. Press Retry once it is solved."
+                        "The server's log says more. Press “Tell Big Cartel now” once "
+                        "it is solved."
                     ),
                 )
             )

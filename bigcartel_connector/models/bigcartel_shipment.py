@@ -4,7 +4,7 @@ from itertools import chain
 from odoo import api, fields, models
 from odoo.tools import float_round
 
-SHIPMENT_STATES = [("pending", "To tell"), ("done", "Told"), ("failed", "Failed")]
+SHIPMENT_STATES = [("pending", "Waiting"), ("done", "Told"), ("failed", "Failed")]
 
 
 class BigcartelShipment(models.Model):
@@ -17,15 +17,22 @@ class BigcartelShipment(models.Model):
     _rec_name = "order_id"
 
     backend_id = fields.Many2one(
-        related="order_id.backend_id", store=True, index=True, string="Shop"
+        related="order_id.backend_id",
+        store=True,
+        index=True,
+        string="Shop",
+        help="The shop that is told.",
     )
-    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="order_id.company_id", store=True, help="The company of the shop."
+    )
     order_id = fields.Many2one(
         "bigcartel.order",
         required=True,
         readonly=True,
         ondelete="cascade",
         index=True,
+        help="The Big Cartel order that was delivered, whole or in part.",
     )
     picking_id = fields.Many2one(
         "stock.picking",
@@ -33,6 +40,7 @@ class BigcartelShipment(models.Model):
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
+        help="The delivery. There is none where a person marked the order as shipped.",
     )
     state = fields.Selection(
         SHIPMENT_STATES,
@@ -40,6 +48,8 @@ class BigcartelShipment(models.Model):
         required=True,
         readonly=True,
         index=True,
+        help="Waiting: Big Cartel is told within moments, or at the next try. Told: it "
+        "knows. Failed: a person has to look; the message says what to do.",
     )
     items = fields.Json(
         readonly=True,
@@ -51,46 +61,27 @@ class BigcartelShipment(models.Model):
     status_only = fields.Boolean(
         readonly=True, help="A person asked to mark the order as shipped."
     )
-    tracking_number = fields.Char(
-        compute="_compute_tracking", store=True, readonly=False
+    attempts = fields.Integer(
+        readonly=True, help="Tries with an unclear end, such as a time-out."
     )
-    carrier_name = fields.Char("Carrier", compute="_compute_tracking", store=True)
-    attempts = fields.Integer(readonly=True)
     next_attempt = fields.Datetime(
-        readonly=True, help="Not before then; empty means as soon as possible."
+        "Not Before",
+        readonly=True,
+        help="Not before then; empty means as soon as possible.",
     )
     error = fields.Text(
         "Message", readonly=True, help="Why it is not told yet, and what to do."
     )
     result = fields.Char(readonly=True, help="What Big Cartel was told.")
-    done_at = fields.Datetime("Told On", readonly=True)
+    done_at = fields.Datetime(
+        "Told On", readonly=True, help="When Big Cartel was told last."
+    )
 
     _picking_uniq = models.UniqueIndex(
         "(picking_id, order_id) WHERE picking_id IS NOT NULL",
         "This transfer is filed already.",
     )
     _due_idx = models.Index("(backend_id, next_attempt) WHERE state = 'pending'")
-
-    # === COMPUTE METHODS === #
-
-    @api.depends("picking_id.carrier_tracking_ref", "picking_id.carrier_id")
-    def _compute_tracking(self):
-        """Follow the transfer until Big Cartel was told."""
-        for shipment in self:
-            if shipment.state != "done":
-                shipment.tracking_number = shipment.picking_id.carrier_tracking_ref
-                shipment.carrier_name = shipment.picking_id.carrier_id.name
-
-    # === ACTION METHODS === #
-
-    def action_retry(self):
-        """Tell Big Cartel again as soon as possible."""
-        self.check_access("read")
-        # Users may retry; only the outbox itself writes on its rows.
-        self.sudo().filtered(lambda shipment: shipment.state != "done").write(
-            {"state": "pending", "attempts": 0, "next_attempt": False, "error": False}
-        )
-        self._trigger_push()
 
     # === BUSINESS METHODS === #
 
@@ -112,6 +103,7 @@ class BigcartelShipment(models.Model):
                 "picking_id": picking.id,
                 "items": self._prepare_items(order, picking),
                 "status_only": status_only,
+                **self._prepare_tracking_vals(picking),
             }
         )
         self._trigger_push()

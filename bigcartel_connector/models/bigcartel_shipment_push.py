@@ -24,11 +24,18 @@ class BigcartelShipment(models.Model):
         :raise api.ApiError: when nothing is wrong with this shipment in particular
         """
         self.ensure_one()
+        self._follow_transfer()
+        if self._is_told():
+            self._push_tracking(client)
+            return
         number = self.order_id.name
         try:
             document = client.get_order(number)
             if document.shipping_status == SHIPPED:
-                self._record_done(self.env._("It was marked as shipped already."))
+                refusal = self._correct_tracking(client)
+                self._record_done(
+                    self.env._("It was marked as shipped already."), refusal
+                )
                 return
             if self.status_only:
                 self._push_status(client)
@@ -71,7 +78,7 @@ class BigcartelShipment(models.Model):
             # Cancelled half way: what was sold is not shipped, and never will be.
             sale.state == "cancel"
             or sale._bigcartel_has_open_moves()
-            or others.filtered(lambda shipment: shipment.state != "done")
+            or others.filtered(lambda shipment: not shipment._is_told())
         )
 
     def _explain_silence(self):
@@ -159,14 +166,17 @@ class BigcartelShipment(models.Model):
         """
         number = self.order_id.name
         values = self._prepare_tracking() if tracking else {}
+        posted, refusal = None, ""
         try:
             if items:
-                client.create_shipment(
+                posted = client.create_shipment(
                     number,
                     items,
                     notify_customer=self.backend_id.notify_customer,
                     **values,
                 )
+            elif tracking:
+                refusal = self._correct_tracking(client)
         except (NotFound, Rejected) as error:
             return "", str(error)
         except ApiError as error:
@@ -176,7 +186,12 @@ class BigcartelShipment(models.Model):
             if self._get_items_to_tell(client, client.get_order(number)):
                 raise
         self.told_items = self.items
-        return self._describe_shipment(values.get("tracking_number")), ""
+        if refusal:
+            return "", refusal
+        tracking_number = values.get("tracking_number")
+        self.tracking_told = tracking_number
+        self._keep_id(posted)
+        return self._describe_shipment(tracking_number), ""
 
     def _prepare_tracking(self):
         return {
@@ -224,7 +239,7 @@ class BigcartelShipment(models.Model):
             self._record_refusal(
                 self.env._(
                     "Big Cartel took the change, but still shows the order as "
-                    "“%(status)s”. Look there, then retry.",
+                    "“%(status)s”. Look there, then tell it again.",
                     status=status,
                 )
             )

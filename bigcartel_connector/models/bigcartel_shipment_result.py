@@ -31,6 +31,15 @@ class BigcartelShipment(models.Model):
             body=" ".join(filter(None, (text, self.error)))
         )
 
+    def _record_untold_tracking(self, message):
+        """Big Cartel knows the delivery, not its tracking number: that is noted.
+
+        Nothing is red for it, and nothing is tried again by itself.
+        """
+        self.write({"state": "done", "error": message})
+        self._close_activity()
+        (self.picking_id or self.order_id).message_post(body=message)
+
     def _record_refusal(self, message):
         """A person has to look: the row turns red, with an activity."""
         self.write({"state": "failed", "error": message})

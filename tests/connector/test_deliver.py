@@ -113,14 +113,6 @@ class TestTracking(DeliveryCase):
         posted = self.remote.shipments[shipment.order_id.name]
         self.assertEqual([row["tracking_number"] for row in posted], ["TRACK-2"])
 
-    def test_tracking_typed_after_the_push_changes_nothing_of_what_was_told(self):
-        shipment = self.deliver_all(self.sell(), tracking="TRACK-1")
-        self.push()
-        shipment.picking_id.carrier_tracking_ref = "TRACK-2"
-        self.assertEqual(shipment.tracking_number, "TRACK-1")
-        self.push_again()
-        self.assertEqual(self.get_writes(), [("POST", "shipment")])
-
     def test_tracking_that_the_carrier_gives_at_validation_is_told(self):
         product = self.env.ref("bigcartel_connector.product_shipping")
         carrier = self.env["delivery.carrier"].create(

@@ -120,9 +120,12 @@ class TestOneWriter(BaseCase):
             if "api" not in path.relative_to(root).parts
             for node in ast.walk(ast.parse(path.read_text()))
             if isinstance(node, ast.Attribute)
-            and node.attr in ("create_shipment", "mark_shipped")
+            and node.attr in ("create_shipment", "update_shipment", "mark_shipped")
         }
-        self.assertEqual(callers, {"bigcartel_shipment_push.py"})
+        self.assertEqual(
+            callers,
+            {"bigcartel_shipment_push.py", "bigcartel_shipment_tracking.py"},
+        )
 
     def test_sale_orders_and_deliveries_have_no_client(self):
         models = Path(addon.__file__).parent / "models"

@@ -1,0 +1,504 @@
+"""A tracking number that is typed in after Big Cartel was told: it is told as well."""
+
+from datetime import timedelta
+from itertools import product
+
+from odoo import fields
+
+from .delivering import DeliveryCase
+from .test_push_lost_answers import FATES
+from .test_shared_orders import SharedOrderCase
+
+# The others differ in how long they take.
+FATES_HERE = (
+    "lost answer",
+    "error page after the write",
+    "cut answer",
+    "reset before the write",
+    "server error",
+)
+CHANGE = ("PATCH", "shipment")
+POST = ("POST", "shipment")
+
+
+def strip(document):
+    """A list of shipments as it may be: ids, and nothing else."""
+    for row in document["data"]:
+        row.pop("attributes", None)
+        row.pop("relationships", None)
+    return document
+
+
+class TrackingCase(DeliveryCase):
+    def deliver_told(self, *lines, tracking=None):
+        """Return the shipment of an order that Big Cartel was told of."""
+        shipment = self.deliver_all(self.sell(*lines), tracking=tracking)
+        self.push()
+        self.assertEqual(shipment.state, "done")
+        self.sandbox.requests.clear()
+        return shipment
+
+    def deliver_part(self, tracking=None):
+        """Return the told shipment of one shirt of two."""
+        order = self.sell((self.remote_shirt, 2))
+        picking = self.deliver(self.get_open(order), {self.shirt: 1}, tracking)
+        self.push()
+        self.sandbox.requests.clear()
+        return picking.bigcartel_shipment_ids
+
+    def type_in(self, shipment, number):
+        """Type a tracking number in, as the warehouse does."""
+        shipment.picking_id.carrier_tracking_ref = number
+
+    def get_numbers(self, order):
+        """Return the tracking number of each shipment at Big Cartel."""
+        return [
+            shipment.get("tracking_number")
+            for shipment in self.remote.shipments[order.name]
+        ]
+
+    def check_told(self, shipment, *numbers):
+        """All is told: the order's shipments there carry these numbers."""
+        self.assertEqual(shipment.state, "done")
+        self.assertFalse(shipment.error)
+        self.assertEqual(shipment.tracking_told, shipment.tracking_number)
+        self.assertEqual(self.get_numbers(shipment.order_id), list(numbers))
+
+    def check_not_taken(self, shipment, words):
+        """It is no failure; the transfer says why, once."""
+        self.assertEqual(shipment.state, "done")
+        self.assertIn(words, shipment.error)
+        notes = shipment.picking_id.message_ids.filtered(
+            lambda message: "tracking number TRACK-2" in (message.body or "")
+        )
+        self.assertEqual(len(notes), 1)
+        self.assertFalse(self.get_activities(shipment.order_id))
+        written = len(self.get_writes())
+        self.push_again()
+        self.assertEqual(len(self.get_writes()), written, "it is not tried again")
+
+
+class TestTypedLater(TrackingCase):
+    def test_a_number_where_a_shipment_was_told_changes_that_shipment(self):
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        self.assertEqual(shipment.state, "pending")
+        self.assertEqual(shipment.picking_id.bigcartel_shipment_state, "pending")
+        self.assertIn("TRACK-2", shipment.summary)
+        self.assertEqual(self.sandbox.requests, [], "nobody waits for Big Cartel")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [CHANGE])
+        self.assertIn("TRACK-2", shipment.result)
+        self.assertIn("TRACK-2", shipment.picking_id.message_ids[0].body)
+
+    def test_a_number_that_is_corrected_changes_the_shipment(self):
+        shipment = self.deliver_told(tracking="TRACK-1")
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [CHANGE])
+        self.assertEqual(len(self.get_posted(shipment.order_id)), 1)
+
+    def test_a_number_is_told_with_its_carrier_and_its_page(self):
+        shipment = self.deliver_part()
+        shipment.picking_id.carrier_id = self.env["delivery.carrier"].create(
+            {
+                "name": "Pigeon Post",
+                "product_id": self.env.ref("bigcartel_connector.product_shipping").id,
+                "tracking_url": "https://pigeon.example/<shipmenttrackingnumber>",
+            }
+        )
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        (there,) = self.remote.shipments[shipment.order_id.name]
+        self.assertEqual(there["carrier"], "Pigeon Post")
+        self.assertEqual(there["tracking_url"], "https://pigeon.example/TRACK-2")
+
+    def test_the_shop_says_whether_big_cartel_mails_the_customer_again(self):
+        for notify in (True, False):
+            with self.subTest(notify):
+                self.shop.notify_customer = notify
+                shipment = self.deliver_part()
+                self.type_in(shipment, "TRACK-2")
+                self.push()
+                (there,) = self.remote.shipments[shipment.order_id.name]
+                self.assertIs(there["notify_customer"], notify)
+
+    def test_a_number_where_only_the_status_was_told_makes_the_shipment(self):
+        self.sandbox.switches.duplicate_shipment = "accept"
+        shipment = self.deliver_told()
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [POST])
+        self.type_in(shipment, "TRACK-3")
+        self.push()
+        self.check_told(shipment, "TRACK-3")
+        self.assertEqual(self.get_writes(), [POST, CHANGE])
+
+    def test_a_shipment_that_a_person_made_there_gets_the_number(self):
+        shipment = self.deliver_told()
+        remote = self.get_remote(shipment.order_id)
+        items = [{"order_line_item_id": remote.lines[0].id, "quantity": 2}]
+        self.remote.fulfilment.post(remote, {"items": items}, accept_more=True)
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [CHANGE])
+
+    def test_a_number_that_big_cartel_shows_already_is_not_written_again(self):
+        shipment = self.deliver_part()
+        (there,) = self.remote.shipments[shipment.order_id.name]
+        there["tracking_number"] = "TRACK-2"
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [])
+
+    def test_a_second_run_tells_nothing_again(self):
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        for _run in range(3):
+            self.push_again()
+        self.assertEqual(self.get_writes(), [CHANGE])
+
+
+class TestNothingToTell(TrackingCase):
+    def test_an_erased_number_tells_nothing(self):
+        shipment = self.deliver_told(tracking="TRACK-1")
+        self.type_in(shipment, False)
+        self.assertEqual(shipment.state, "done")
+        self.push_again()
+        self.assertEqual(self.sandbox.requests, [])
+        self.type_in(shipment, "TRACK-1")
+        self.assertEqual(shipment.state, "done", "Big Cartel knows this one")
+
+    def test_a_number_erased_before_it_was_told_tells_nothing(self):
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        self.type_in(shipment, False)
+        self.assertEqual(shipment.state, "done")
+        self.assertFalse(shipment.tracking_number)
+        self.push_again()
+        self.assertEqual(self.sandbox.requests, [])
+
+    def test_a_number_typed_in_twice_before_the_push_is_told_once(self):
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-X")
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [CHANGE])
+
+    def test_before_the_first_push_it_is_told_with_the_delivery(self):
+        shipment = self.deliver_all(self.sell())
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [POST])
+
+    def test_before_the_delivery_nothing_is_filed(self):
+        order = self.sell()
+        self.get_open(order).carrier_tracking_ref = "TRACK-2"
+        self.assertFalse(order.shipment_ids)
+
+    def test_the_same_number_again_tells_nothing(self):
+        shipment = self.deliver_told(tracking="TRACK-1")
+        self.type_in(shipment, "TRACK-1")
+        self.assertEqual(shipment.state, "done")
+
+
+class TestNotTaken(TrackingCase):
+    """Words for a person, a note, and nothing red: the goods are on their way."""
+
+    def test_a_change_that_big_cartel_does_not_know(self):
+        for code in (400, 403, 404, 405, 422):
+            with self.subTest(code):
+                self.sandbox.switches.shipment_change_refused = code
+                shipment = self.deliver_part()
+                self.type_in(shipment, "TRACK-2")
+                self.push()
+                self.check_not_taken(shipment, "did not take the tracking number")
+                self.assertEqual(len(self.get_posted(shipment.order_id)), 1)
+
+    def test_a_shipment_of_a_shipped_order_that_big_cartel_refuses(self):
+        for choice in ("unprocessable", "conflict"):
+            with self.subTest(choice):
+                self.sandbox.switches.duplicate_shipment = choice
+                shipment = self.deliver_told()
+                self.type_in(shipment, "TRACK-2")
+                self.push()
+                self.check_not_taken(shipment, "did not take the tracking number")
+                self.assertEqual(self.get_posted(shipment.order_id), [])
+                self.assertEqual(shipment.order_id.state, "shipped")
+
+    def test_an_answer_that_shows_another_shipment_is_not_taken_for_ours(self):
+        self.sandbox.switches.duplicate_shipment = "ignore"
+        shipment = self.deliver_told((self.remote_shirt, 1), (self.remote_mug, 1))
+        remote = self.get_remote(shipment.order_id)
+        items = [{"order_line_item_id": remote.lines[0].id, "quantity": 1}]
+        self.remote.fulfilment.post(remote, {"items": items}, accept_more=True)
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "another shipment")
+
+    def test_a_plan_without_tracking(self):
+        self.sandbox.switches.tracking_refused = 402
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "another plan")
+
+    def test_a_plan_without_shipments(self):
+        self.sandbox.switches.shipments_refused = 403
+        shipment = self.deliver_told()
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "does not show the shipments")
+        self.assertEqual(self.get_writes(), [])
+
+    def test_a_shop_that_tells_only_the_status(self):
+        self.shop.shipment_api = "status"
+        shipment = self.deliver_told()
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "status only")
+        self.assertEqual(self.sandbox.requests, [])
+
+    def test_a_shipment_that_was_deleted_there_is_not_made_again(self):
+        shipment = self.deliver_part()
+        remote = self.get_remote(shipment.order_id)
+        self.remote.fulfilment.remove(remote, remote.shipments[0], unship=False)
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "does not show the shipment")
+        self.assertEqual(self.get_writes(), [])
+
+    def test_an_order_that_is_gone(self):
+        shipment = self.deliver_part()
+        self.remote.vanish(shipment.order_id.name)
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "did not take the tracking number")
+
+    def test_what_was_refused_is_not_tried_again_by_itself(self):
+        self.sandbox.switches.tracking_refused = 402
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        for _run in range(3):
+            self.push_again()
+        self.assertEqual(self.get_writes(), [CHANGE])
+
+    def test_a_number_that_comes_after_a_refusal_is_tried(self):
+        self.sandbox.switches.tracking_refused = 402
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.sandbox.switches.tracking_refused = None
+        self.type_in(shipment, "TRACK-3")
+        self.push()
+        self.check_told(shipment, "TRACK-3")
+
+
+class TestSeveralShipments(TrackingCase):
+    def deliver_twice(self, *numbers):
+        """Deliver one shirt twice; return the two shipments, told."""
+        order = self.sell((self.remote_shirt, 2))
+        for number in numbers:
+            self.deliver(self.get_open(order), {self.shirt: 1}, number)
+            self.push()
+        self.sandbox.requests.clear()
+        return order.shipment_ids.sorted("id")
+
+    def test_equal_shipments_are_told_apart(self):
+        """With their ids, without them, and where nothing but the numbers is shown."""
+        for answer, numbers in product(
+            ("shipment", "no_content"), (("A", "B"), ("SAME", "SAME"), (None, "B"))
+        ):
+            with self.subTest(answer=answer, numbers=numbers):
+                self.sandbox.switches.shipment_response = answer
+                first, second = self.deliver_twice(*numbers)
+                self.type_in(first, "A-2")
+                self.type_in(second, "B-2")
+                self.push()
+                self.assertEqual(set((first | second).mapped("state")), {"done"})
+                told = sorted(self.get_numbers(first.order_id))
+                self.assertEqual(told, ["A-2", "B-2"])
+                self.assertEqual(self.get_writes(), [CHANGE] * 2)
+
+    def test_one_number_for_both(self):
+        self.sandbox.switches.shipment_response = "no_content"
+        first, second = self.deliver_twice("A", "B")
+        self.type_in(first, "B")
+        self.push()
+        self.check_told(first, "B", "B")
+
+    def test_a_number_to_tell_does_not_hold_the_last_delivery_back(self):
+        first = self.deliver_part()
+        order = first.order_id
+        self.deliver_all(order)
+        self.type_in(first, "TRACK-2")
+        first.next_attempt = fields.Datetime.now() + timedelta(hours=1)
+        self.push()
+        self.assertEqual(first.state, "pending")
+        self.assertEqual(order.state, "shipped")
+        self.push_again()
+        self.assertEqual(self.get_numbers(order), ["TRACK-2", None])
+        self.assertEqual(self.get_shipped_units(order), [2])
+
+    def test_a_transfer_of_two_orders_tells_both(self):
+        orders = [self.sell((self.remote_shirt, 2)) for _number in range(2)]
+        pickings = [self.get_open(order) for order in orders]
+        pickings[1].move_ids.picking_id = pickings[0]
+        self.deliver(pickings[0], tracking="TRACK-1")
+        self.push()
+        pickings[0].carrier_tracking_ref = "TRACK-2"
+        self.push()
+        numbers = [self.get_numbers(order) for order in orders]
+        self.assertEqual(numbers, [["TRACK-2"], ["TRACK-2"]])
+
+    def test_a_batch_written_at_once(self):
+        shipments = self.deliver_part() | self.deliver_part()
+        shipments.picking_id.write({"carrier_tracking_ref": "TRACK-2"})
+        self.push()
+        self.assertEqual(self.get_writes(), [CHANGE] * 2)
+
+
+class TestSharedOrders(SharedOrderCase, TrackingCase):
+    def test_a_shipment_of_somebody_else_is_left_alone(self):
+        order = self.sell_shared(never=True)
+        shipment = self.deliver_all(order)
+        self.push()
+        other = self.get_remote(order).lines[1].id
+        self.remote.fulfilment.post(
+            self.get_remote(order),
+            {"items": [{"order_line_item_id": other, "quantity": 1}]},
+        )
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2", None)
+
+    def test_a_list_without_items_and_ids_leads_to_no_guess(self):
+        self.sandbox.switches.shipment_response = "no_content"
+        order = self.sell_shared(never=True)
+        shipment = self.deliver_all(order)
+        self.push()
+        self.sandbox.requests.clear()
+        self.sandbox.faults.add(
+            "rewrite", method="GET", path="/shipments$", times=None, change=strip
+        )
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "does not show the shipment")
+        self.assertEqual(self.get_writes(), [])
+
+
+class TestLostAnswers(TrackingCase):
+    def check_each_fate(self, method, prepare):
+        """However a write ends: told once in the end, at the next run at the latest."""
+        for name in FATES_HERE:
+            kind, options, done = FATES[name]
+            with self.subTest(name):
+                shipment = prepare()
+                self.type_in(shipment, "TRACK-2")
+                self.sandbox.faults.add(kind, method=method, **options)
+                self.push()
+                self.assertEqual(shipment.state, "done" if done else "pending")
+                for _run in range(2):
+                    self.push_again()
+                self.check_told(shipment, "TRACK-2")
+                self.assertEqual(len(self.get_writes()), 1 if done else 2)
+                self.sandbox.faults.clear()
+
+    def test_a_change_whose_answer_got_lost(self):
+        self.check_each_fate("PATCH", self.deliver_part)
+
+    def test_a_shipment_whose_answer_got_lost_is_not_made_twice(self):
+        self.sandbox.switches.duplicate_shipment = "accept"
+        self.check_each_fate("POST", self.deliver_told)
+
+    def test_a_lost_answer_and_a_lost_look(self):
+        self.sandbox.switches.duplicate_shipment = "accept"
+        shipment = self.deliver_told()
+        self.type_in(shipment, "TRACK-2")
+        self.sandbox.faults.add("lost_answer", method="POST")
+        self.sandbox.faults.add(
+            "reset", method="GET", times=None, where=lambda _r: self.get_writes()
+        )
+        self.push()
+        self.assertEqual(shipment.state, "pending")
+        self.sandbox.faults.clear()
+        self.push_again()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [POST])
+
+    def test_where_the_list_shows_nothing_no_second_shipment_is_made(self):
+        self.sandbox.switches.duplicate_shipment = "accept"
+        shipment = self.deliver_told()
+        self.type_in(shipment, "TRACK-2")
+        self.sandbox.faults.add("lost_answer", method="POST")
+        self.sandbox.faults.add(
+            "rewrite", method="GET", path="/shipments$", times=None, change=strip
+        )
+        self.push()
+        self.push_again()
+        self.assertEqual(shipment.state, "done")
+        self.assertEqual(self.get_numbers(shipment.order_id), ["TRACK-2"])
+
+    def test_a_crash_between_the_change_and_its_note(self):
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            with self.shop._get_client() as client:
+                shipment._push(client)
+            raise ZeroDivisionError
+        self.assertEqual(shipment.state, "pending")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [CHANGE])
+
+    def test_a_number_typed_in_after_a_lost_first_try_is_told_all_the_same(self):
+        """The first try arrived without a number; the second one finds it there."""
+        order = self.sell((self.remote_shirt, 2))
+        picking = self.deliver(self.get_open(order), {self.shirt: 1})
+        shipment = picking.bigcartel_shipment_ids
+        self.sandbox.faults.add("lost_answer", method="POST")
+        look = self.sandbox.faults.add(
+            "reset", method="GET", times=None, where=lambda _r: self.get_writes()
+        )
+        self.push()
+        self.assertTrue(look.hits)
+        self.sandbox.faults.clear()
+        self.type_in(shipment, "TRACK-2")
+        self.push_again()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [POST, CHANGE])
+
+    def test_an_outage_of_any_length_makes_nothing_fail(self):
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        self.sandbox.stop()
+        for _run in range(13):
+            self.push_again()
+        self.assertEqual(shipment.state, "pending")
+        self.assertIn("could not be reached", shipment.error)
+        self.sandbox.start()
+        self.push_again()
+        self.check_told(shipment, "TRACK-2")
+
+    def test_a_pause_and_a_refused_login_wait(self):
+        shipment = self.deliver_part()
+        self.type_in(shipment, "TRACK-2")
+        self.sandbox.faults.add("status", status=429, retry_after=900, method="PATCH")
+        self.push()
+        self.assertEqual(shipment.state, "pending")
+        self.assertTrue(self.shop.paused_until)
+        self.sandbox.faults.add("revoke", method="PATCH")
+        self.push_again()
+        self.assertEqual(shipment.state, "pending")
+        self.assertTrue(self.shop.reconnect_required)
+        self.remote.restore()
+        self.shop.action_test_connection()
+        self.push_again()
+        self.check_told(shipment, "TRACK-2")
