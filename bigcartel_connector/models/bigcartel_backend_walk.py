@@ -66,14 +66,7 @@ class BigcartelBackend(models.Model):
             catalogue = Catalogue(client)
             for page in client.iter_order_pages(shipping_status=UNSHIPPED):
                 before = counts["created"] + counts["rows"]
-                orders = self.env["bigcartel.order"]._take_in(self, page, counts)
-                links = self._get_unread_links()
-                # No transaction is open while the network is waited for.
-                progress()
-                if links:
-                    self._read_catalogue(links, catalogue.get_products())
-                    progress()
-                self._build(orders, counts)
+                self._import_page(page, counts, catalogue, progress)
                 news = counts["created"] + counts["rows"] > before
                 if progress() <= 0 and (news or by_hand):
                     self._trigger_import()
@@ -88,6 +81,23 @@ class BigcartelBackend(models.Model):
         """
         if not (self.account_id and self.shop_name):
             self._record_account(client.get_account())
+
+    def _import_page(self, page, counts, catalogue, progress):
+        """Take in, link and build one page of orders: three units of work.
+
+        :param page: `api.OrderPage`
+        :param counts: `collections.Counter` of the run, updated in place
+        :param catalogue: `Catalogue` of the shop
+        :param progress: function called between units of work
+        """
+        orders = self.env["bigcartel.order"]._take_in(self, page, counts)
+        links = self._get_unread_links()
+        # No transaction is open while the network is waited for.
+        progress()
+        if links:
+            self._read_catalogue(links, catalogue.get_products())
+            progress()
+        self._build(orders, counts)
 
     def _get_unread_links(self):
         """Return what was sold and not looked up in the catalogue yet."""

@@ -52,7 +52,15 @@ class BigcartelOrder(models.Model):
         if later:
             self.env.ref("bigcartel_connector.ir_cron_import_orders").sudo()._trigger()
         now = now.try_lock_for_update().filtered(lambda order: order.state == "ready")
-        for company, batch in now.grouped("company_id").items():
+        now._confirm_each()
+
+    def _confirm_each(self):
+        """Confirm the sale orders; what Odoo refuses keeps the reason on its order.
+
+        One batch for each company; only if that fails, each order is confirmed alone
+        to find the bad one.
+        """
+        for company, batch in self.grouped("company_id").items():
             batch = batch.with_company(company)
             alone = len(batch) == 1
             confirmed = batch._try(

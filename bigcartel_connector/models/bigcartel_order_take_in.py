@@ -212,6 +212,7 @@ class BigcartelOrder(models.Model):
             "shipping_status": document.shipping_status,
             "currency_id": currency.id if currency else False,
             "amount_total": float(document.total),
+            "item_names": self._format_items(document),
         }
 
     @api.model

@@ -1,1 +1,6 @@
-from . import bigcartel_link, bigcartel_link_next, bigcartel_link_suggestion
+from . import (
+    bigcartel_link,
+    bigcartel_link_next,
+    bigcartel_link_suggestion,
+    bigcartel_recover,
+)

@@ -46,7 +46,8 @@ class TestMenus(MenuCase):
                 with self.subTest(name, kind=kind):
                     self.assertTrue(model.get_view(view_id, kind)["arch"])
             model.search_count([])
-            self.assertIn("nocontent", action.help, "it is empty at first")
+            if action.target == "current":
+                self.assertIn("nocontent", action.help, "it is empty at first")
             opened.append(name)
         self.assertGreaterEqual(len(opened), 7)
 

@@ -1,0 +1,93 @@
+from collections import Counter
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..api import InvalidOrder, OrderPage, Throttled, UnreadableOrder
+from ..utils.catalogue import Catalogue
+
+
+class BigcartelBackend(models.Model):
+    """Asking Big Cartel for orders by their numbers, outside the import's walk."""
+
+    _inherit = "bigcartel.backend"
+
+    # === BUSINESS METHODS === #
+
+    def _get_asking_problem(self):
+        """Return why this shop cannot be asked for an order now, if so."""
+        self.ensure_one()
+        if self.state == "draft" or not self.active:
+            return self.env._("The shop %s is not connected.", self.name)
+        if self.reconnect_required:
+            return self.env._(
+                "Big Cartel refused the credentials of the shop %s. Connect it again.",
+                self.name,
+            )
+        if self.paused_until and self.paused_until > fields.Datetime.now():
+            return self.env._("Big Cartel asked for a pause. Try again later.")
+        return ""
+
+    def _record_asking_failure(self, error):
+        """Keep what asking for an order told about the shop.
+
+        :param error: `api.ApiError`
+        """
+        if isinstance(error, Throttled):
+            self._record_pause(error)
+        else:
+            self._record_failure(error)
+
+    def _get_count_labels(self):
+        """Return the words for what an import counts."""
+        return {
+            "created": self.env._("imported"),
+            "updated": self.env._("updated"),
+            "unchanged": self.env._("unchanged"),
+            "waiting": self.env._("waiting"),
+            "failed": self.env._("failed"),
+        }
+
+    def _import_asked(self, client, page):
+        """Take in, link and build orders that were asked for.
+
+        :param client: `api.Client` of the shop
+        :param page: `api.OrderPage`
+        :return: `collections.Counter` of what the import counts
+        :raise UserError: when another worker imports the same orders
+        """
+        counts = Counter()
+        try:
+            self._import_page(page, counts, Catalogue(client), lambda: None)
+        except UniqueViolation as error:
+            raise UserError(
+                self.env._(
+                    "These orders are being imported at this moment. Look again in a "
+                    "minute."
+                )
+            ) from error
+        return counts
+
+    def _recover_order(self, number):
+        """Import one order by its number, whatever its age and status.
+
+        :param str number: of an order that is not in the inbox
+        :return: the order
+        :raise api.NotFound: Big Cartel knows no such order
+        :raise api.ApiError: Big Cartel could not be asked
+        """
+        with self._get_client() as client:
+            try:
+                page = OrderPage((client.get_order(number),))
+            except InvalidOrder as error:
+                page = OrderPage((), (UnreadableOrder(number, str(error)),))
+            # It is there, and wanted, before its document is judged.
+            order = self.env["bigcartel.order"].create(
+                {"backend_id": self.id, "name": number, "import_forced": True}
+            )
+            self._import_asked(client, page)
+        self._record_success()
+        order._complete_ready()
+        return order

@@ -1,0 +1,109 @@
+import time
+
+from odoo import models
+
+from ..api import ApiError, InvalidOrder, NotFound, OrderPage, UnreadableOrder
+from ..const import BUTTON_SECONDS
+from ..utils.outcome import Outcome
+
+
+class BigcartelOrder(models.Model):
+    """Asking Big Cartel for orders by their numbers, outside the shop's import."""
+
+    _inherit = "bigcartel.order"
+
+    # === ACTION METHODS === #
+
+    def action_import_again(self):
+        """Ask Big Cartel for these orders now, and apply what it says.
+
+        What it says is applied as in any import: drafts follow, waiting orders are
+        taken up once paid, what was ignored stays so.
+
+        :return: a notification
+        """
+        self.check_access("write")
+        outcome, deadline = Outcome(), time.monotonic() + BUTTON_SECONDS
+        for shop, orders in self.grouped("backend_id").items():
+            problem = shop._get_asking_problem()
+            if problem:
+                outcome.add(self._not_asked(), orders.mapped("name"), problem)
+                continue
+            # The import works for the shop, whoever pressed its button.
+            shop = shop.sudo().with_company(shop.company_id)
+            orders.with_env(shop.env)._import_again(shop, outcome, deadline)
+        return self._notify_outcome(
+            self.env._("Import again"),
+            outcome,
+            self.env._(
+                "%(all)s asked for = %(parts)s",
+                all=len(self),
+                parts=outcome.format_parts(),
+            ),
+        )
+
+    # === BUSINESS METHODS === #
+
+    def _not_asked(self):
+        return self.env._("not asked")
+
+    def _import_again(self, shop, outcome, deadline):
+        """Ask one shop for these orders, take them in and build what is new.
+
+        :param outcome: `Outcome`, updated in place
+        :param float deadline: monotonic moment from which on nothing is asked
+        """
+        with shop._get_client() as client:
+            page, asked = self._ask_for(shop, client, outcome, deadline)
+            counts = shop._import_asked(client, page)
+        for name, label in shop._get_count_labels().items():
+            if counts[name]:
+                outcome.parts[label] += counts[name]
+        asked._complete_asked()
+        for order in asked.filtered(lambda o: o.state in ("error", "new") and o.error):
+            outcome.reasons.setdefault(order.error, []).append(order.name)
+
+    def _complete_asked(self):
+        """Confirm what is complete, as the end of an import does."""
+        self.filtered(
+            lambda order: (
+                order.state == "error"
+                and not order.hold
+                and order.backend_id.auto_confirm
+                and order.sale_order_id.state in ("draft", "sent")
+            )
+        )._complete_again()
+        self._complete_ready()
+
+    def _ask_for(self, shop, client, outcome, deadline):
+        """Ask Big Cartel for each of these orders, as long as it answers.
+
+        :return: `api.OrderPage` of the answers, and the orders they are about
+        :rtype: tuple
+        """
+        documents, unreadable, problem = [], [], ""
+        asked, missing = self.browse(), self.browse()
+        for order in self:
+            if time.monotonic() > deadline:
+                problem = self.env._("not reached in time, press it again.")
+                break
+            try:
+                documents.append(client.get_order(order.name))
+            except NotFound:
+                missing |= order
+                continue
+            except InvalidOrder as error:
+                broken = UnreadableOrder(order.name, str(error), order.payload or {})
+                unreadable.append(broken)
+            except ApiError as error:
+                shop._record_asking_failure(error)
+                problem = str(error)
+                break
+            asked |= order
+        else:
+            shop._record_success()
+        rest = self - asked - missing
+        outcome.add(self._not_asked(), rest.mapped("name"), problem)
+        reason = self.env._("Big Cartel does not know this number (any more).")
+        outcome.add(self.env._("not found"), missing.mapped("name"), reason)
+        return OrderPage(tuple(documents), tuple(unreadable)), asked
