@@ -8,9 +8,10 @@
 Needs `requests` (2.25 or newer), with the `urllib3` that comes with it.
 """
 
+from .addresses import check_address
 from .auth import build_user_agent
 from .client import Client
-from .const import BASE_URL, SHIPPED, UNSHIPPED
+from .const import AUTHORIZE_URL, BASE_URL, SHIPPED, UNSHIPPED
 from .documents import (
     Account,
     Address,
@@ -35,19 +36,23 @@ from .errors import (
     Unreachable,
     UnreadableAnswer,
 )
+from .oauth import App, Grant
 from .orders import parse_order
 from .resources import parse_account, parse_product, parse_shipment
 
 __all__ = [
+    "AUTHORIZE_URL",
     "BASE_URL",
     "SHIPPED",
     "UNSHIPPED",
     "Account",
     "Address",
     "ApiError",
+    "App",
     "Client",
     "Customer",
     "Event",
+    "Grant",
     "InvalidOrder",
     "NotFound",
     "Order",
@@ -64,6 +69,7 @@ __all__ = [
     "UnreadableAnswer",
     "UnreadableOrder",
     "build_user_agent",
+    "check_address",
     "parse_account",
     "parse_order",
     "parse_product",

@@ -12,6 +12,11 @@ from .values import to_text
 _VISIBLE = re.compile(r"[\x21-\x7e]+")
 
 
+def is_visible(secret):
+    """Whether a token or an id is whole: no spaces, no signs that none has."""
+    return bool(_VISIBLE.fullmatch(secret))
+
+
 class Login(AuthBase):
     """Bearer token, or HTTP Basic with the shop's subdomain and password.
 
@@ -26,7 +31,7 @@ class Login(AuthBase):
         token, subdomain = (token or "").strip(), (subdomain or "").strip()
         password = password or ""
         if token:
-            if not _VISIBLE.fullmatch(token):
+            if not is_visible(token):
                 raise Unauthorized(
                     "The access token holds spaces or signs that no token has. Copy "
                     "it again and connect the shop again."

@@ -3,10 +3,17 @@
 # Source: developers.bigcartel.com/api/v1 ("https://api.bigcartel.com/v1").
 BASE_URL = "https://api.bigcartel.com"
 API_PREFIX = "/v1"
+# Where a person lets an app into a shop: help.bigcartel.com/developers/api/v1/oauth.
+AUTHORIZE_URL = "https://my.bigcartel.com/oauth/authorize"
 
 # The media type of JSON:API, asked of every client (same page, "Required headers":
 # "If you're receiving 400 or 406 errors, double check ... the required headers").
 MEDIA_TYPE = "application/vnd.api+json"
+
+# What OAuth's token endpoint takes and gives (RFC 6749); not in the documentation that
+# was readable, so the API's own type is accepted as well.
+FORM_MEDIA_TYPE = "application/x-www-form-urlencoded"
+OAUTH_ACCEPT = f"application/json, {MEDIA_TYPE}"
 
 # Sent when the caller names no version and contact of its own; see `build_user_agent`.
 ADDON_NAME = "bigcartel_connector"

@@ -18,17 +18,28 @@ class ApiError(Exception):
         self.message = message
         self.maybe_written = maybe_written
 
+    def reword(self, message):
+        """Say it in other words, for a caller to whom the usual remedy is none."""
+        if message:
+            self.args = (message,)
+            self.message = message
+
 
 class Unreachable(ApiError):
-    """No answer: name not found, refused, reset, timed out, or a 5xx to the end."""
+    """No answer: name not found, refused, reset, timed out, or a 5xx to the end.
 
-    def __init__(self, message="", *, status=None, maybe_written=False):
+    :ivar status: the HTTP status of a 5xx, an int, else None
+    :ivar reason: half a sentence that says why, e.g. "HOST refused the connection"
+    """
+
+    def __init__(self, message="", *, status=None, reason="", maybe_written=False):
         message = message or (
             "Big Cartel could not be reached. It is tried again by itself; if this "
             "lasts, check the internet connection of the server."
         )
         super().__init__(message, maybe_written=maybe_written)
         self.status = status
+        self.reason = reason or "it did not answer"
 
 
 class Unauthorized(ApiError):

@@ -40,6 +40,7 @@ def from_exception(error, host, write):
     unsent = any(isinstance(cause, UNSENT_ERRORS) for cause in _causes(error))
     return Unreachable(
         f"Big Cartel could not be reached: {reason}. {remedy}",
+        reason=reason,
         maybe_written=write and not unsent,
     )
 
@@ -113,6 +114,7 @@ def from_answer(status, headers, body, redact, write):
             f"Big Cartel has a problem of its own (HTTP {status}). It is tried again "
             "by itself; nothing needs to be done unless it lasts.",
             status=status,
+            reason=f"it has a problem of its own (HTTP {status})",
             maybe_written=write,
         )
     if 300 <= status < 400:

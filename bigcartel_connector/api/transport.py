@@ -6,7 +6,7 @@ import re
 import time
 from decimal import Decimal
 from http.cookiejar import DefaultCookiePolicy
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -15,6 +15,7 @@ from .const import (
     ANSWER_TIMEOUT,
     API_PREFIX,
     BACKOFF,
+    FORM_MEDIA_TYPE,
     MAX_ANSWER_BYTES,
     MAX_WAIT,
     MEDIA_TYPE,
@@ -95,6 +96,7 @@ class Transport:
         auth,
         *,
         user_agent,
+        accept=MEDIA_TYPE,
         session=None,
         timeout,
         retries=RETRIES,
@@ -108,11 +110,7 @@ class Transport:
         self._timeout = timeout if session else None
         self._retries, self._backoff = retries, backoff
         self._max_bytes = max_bytes
-        self._headers = {
-            "Accept": MEDIA_TYPE,
-            "Content-Type": MEDIA_TYPE,
-            "User-Agent": user_agent,
-        }
+        self._headers = {"Accept": accept, "User-Agent": user_agent}
         self._owns_session = session is None
         self._session = session or _new_session(
             PoliteRetry(total=retries, backoff=backoff, max_wait=max_wait), timeout
@@ -144,17 +142,20 @@ class Transport:
             return None
         return f"{path}?{target.query}" if target.query else path
 
-    def request(self, method, path, *, expected, params=None, body=None):
+    def request(self, method, path, *, expected, params=None, body=None, form=None):
         """Send a request and read its answer.
 
         :param str path: below the base address, with or without a query
         :param str expected: what should come, in words, for error messages
+        :param dict body: sent as JSON
+        :param dict form: sent as a form, instead of `body`
         :return: the decoded JSON object; None when the answer was empty
         :raises ApiError: any of them; `maybe_written` tells whether a write may have
             happened
         """
         write = method != "GET"
-        status, headers, content = self._send(method, path, params, body)
+        media_type, data = _encode(body, form)
+        status, headers, content = self._send(method, path, params, data, media_type)
         error = from_answer(status, headers, content, self._auth.redact, write)
         if error is None and not content.strip():
             return None
@@ -184,14 +185,14 @@ class Transport:
 
     # --- the wire --------------------------------------------------------------------
 
-    def _send(self, method, path, params, body):
+    def _send(self, method, path, params, data, media_type):
         """(status, headers, content); a read that breaks off is sent again."""
-        data = None if body is None else json.dumps(body).encode()
+        headers = {**self._headers, "Content-Type": media_type}
         write = method != "GET"
         attempts = 1 if write else self._retries + 1
         for attempt in range(1, attempts + 1):
             try:
-                return self._send_once(method, path, params, data)
+                return self._send_once(method, path, params, data, headers)
             except _Broken as error:
                 came = f"an answer that broke off ({error})"
                 failure = UnreadableAnswer("a whole answer", came, maybe_written=write)
@@ -202,14 +203,14 @@ class Transport:
                 time.sleep(backoff_seconds(attempt, self._backoff))
         raise failure
 
-    def _send_once(self, method, path, params, data):
+    def _send_once(self, method, path, params, data, headers):
         started = time.monotonic()
         with self._session.request(
             method,
             self.base_url + path,
             params=params,
             data=data,
-            headers=self._headers,
+            headers=headers,
             auth=self._auth,
             timeout=self._timeout,
             allow_redirects=False,
@@ -263,6 +264,13 @@ def _new_session(retry, timeout):
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+def _encode(body, form):
+    """(media type, bytes or None) of what a request carries."""
+    if form is not None:
+        return FORM_MEDIA_TYPE, urlencode(form).encode()
+    return MEDIA_TYPE, None if body is None else json.dumps(body).encode()
 
 
 def _port(parts):

@@ -1,7 +1,7 @@
 """OAuth as far as the API host has it (facts 2.2): tokens and their revocation.
 
-The page where a person agrees (``my.bigcartel.com/oauth/authorize``) belongs beside
-this: it would call ``OAuth.grant`` and redirect with the code.
+The page where a person agrees (``my.bigcartel.com/oauth/authorize``) is beside this,
+in ``page_authorize``: it calls ``OAuth.grant`` and redirects with the code.
 """
 
 import hmac
@@ -20,6 +20,7 @@ class OAuth:
     def __init__(self):
         self.client_id = "sandbox-client-id"
         self.client_secret = "sandbox-client-secret"
+        self.name = "Odoo"
         self.codes = {}
 
     def grant(self, shop, redirect_uri=None):

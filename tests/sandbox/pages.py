@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from . import page_order, page_orders, page_workbench
+from . import page_authorize, page_order, page_orders, page_workbench
 from .exchange import Response
 from .images import png
 from .page_parts import Html, fill, home_of, order_place, see_other
@@ -175,6 +175,17 @@ def clear(sandbox, request):
     return see_other("/workbench?said=clear")
 
 
+# --- signing in (facts 2.2) ---
+
+
+def authorize(sandbox, request):
+    return page_authorize.ask_page(sandbox, request.query)
+
+
+def decide(sandbox, request):
+    return page_authorize.decide(sandbox, request.query, _form(request))
+
+
 def image(sandbox, request, account, product):
     found = _shop(sandbox, account).products.get(product)
     picture = found.picture if found else "box"
@@ -206,6 +217,8 @@ ROUTES = [
     ("POST", r"/workbench/switches", switches),
     ("POST", r"/workbench/faults/clear", clear),
     ("POST", r"/workbench/faults/(?P<fault>[^/]+)", arm),
+    ("GET", r"/oauth/authorize", authorize),
+    ("POST", r"/oauth/authorize", decide),
     ("GET", r"/images/icon\.png", icon),
     ("GET", r"/images/(?P<account>[^/]+)/(?P<product>[^/]+)\.png", image),
 ]

@@ -20,7 +20,7 @@ from .switches import Switches
 
 MAX_BODY = 1_000_000
 # Answered by the API (and recorded); every other path is a page for people.
-API_PATHS = ("/v1", "/oauth")
+API_PATHS = ("/v1", "/oauth/token", "/oauth/deauthorize")
 
 
 class Sandbox:

@@ -212,6 +212,16 @@ class Switches:
         True, "Deleting a shipment makes its quantities unshipped again (OPEN)"
     )
 
+    # --- signing in with OAuth (facts 2.2) ---
+    oauth_denial: str = _switch(
+        "access_denied",
+        "Who denies comes back with error=access_denied (RFC 6749), with state "
+        "alone, or with nothing at all (OPEN)",
+        "access_denied",
+        "state_only",
+        "nothing",
+    )
+
     # --- products (facts 5.5) ---
     inventory_quantity: str = _switch(
         "counted",
