@@ -3,6 +3,16 @@
 # System parameter that holds the root of the API, where it is not `api.BASE_URL`.
 API_URL_PARAMETER = "bigcartel_connector.api_url"
 
+# System parameters of the app that Big Cartel approved, and where it is not
+# `api.AUTHORIZE_URL`, the page where people let it in.
+OAUTH_ID_PARAMETER = "bigcartel_connector.oauth_client_id"
+OAUTH_SECRET_PARAMETER = "bigcartel_connector.oauth_client_secret"
+OAUTH_PAGE_PARAMETER = "bigcartel_connector.oauth_authorize_url"
+# Where people come back to from that page; the app is registered with this address.
+OAUTH_CALLBACK = "/bigcartel/oauth/callback"
+# How long they may be away.
+OAUTH_MINUTES = 10
+
 # Big Cartel's own word for a paid order (facts: orders, `payment_status`).
 PAID = "completed"
 

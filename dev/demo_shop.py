@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from tests.sandbox import ACCESS_TOKEN, ACCOUNT_ID
+from tests.sandbox import ACCESS_TOKEN, ACCOUNT_ID, CLIENT_ID, CLIENT_SECRET
 from tests.sandbox.catalogue import stock_list
 
 from . import progress
@@ -18,9 +18,16 @@ def connect(user, shop_url):
 
     :raise SetupError: when the connection test fails
     """
-    user.call(
-        *("ir.config_parameter", "set_param", "bigcartel_connector.api_url", shop_url)
-    )
+    for name, value in (
+        ("api_url", shop_url),
+        # So that "Connect with Big Cartel" works against the sandbox too.
+        ("oauth_client_id", CLIENT_ID),
+        ("oauth_client_secret", CLIENT_SECRET),
+        ("oauth_authorize_url", f"{shop_url}/oauth/authorize"),
+    ):
+        user.call(
+            *("ir.config_parameter", "set_param", f"bigcartel_connector.{name}", value)
+        )
     with progress.step("Making products with stock"):
         for reference, name, option, price in stock_list():
             if not reference.startswith(_NOT_IN_ODOO):

@@ -26,9 +26,7 @@ def check_address(url):
     host, port = parts.hostname, parts.port
     if not _HOST.fullmatch(host or "") or port == 0 or parts.netloc.endswith(":"):
         raise ValueError("without a host or with a bad port")
-    if parts.scheme != "https" and not (
-        parts.scheme == "http" and host in LOCAL_HOSTS
-    ):
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in LOCAL_HOSTS):
         raise ValueError("not encrypted")
     if "@" in parts.netloc or "?" in url or "#" in url:
         raise ValueError("with a login, a query or a fragment")

@@ -80,6 +80,8 @@ class App:
             "accept": OAUTH_ACCEPT,
             "session": session,
             "timeout": timeout,
+            # A person waits for the answer.
+            "retries": 1,
         }
         self._base_url = base_url
 

@@ -68,14 +68,20 @@ class BigcartelBackend(models.Model):
         shop_sudo = self.sudo()
         credentials = shop_sudo._get_credentials()
         parameters_sudo = self.env["ir.config_parameter"].sudo()
-        version = get_manifest("bigcartel_connector")["version"]
-        contact = shop_sudo.company_id.email or shop_sudo.get_base_url()
         return Client(
             parameters_sudo.get_param(API_URL_PARAMETER) or BASE_URL,
             account_id=shop_sudo.account_id or None,
-            user_agent=build_user_agent(version, contact),
+            user_agent=self._get_user_agent(),
             **credentials,
         )
+
+    def _get_user_agent(self):
+        """Return who asks Big Cartel, and whom to ask back."""
+        version = get_manifest("bigcartel_connector")["version"]
+        # Whoever imports need not be allowed to read the company.
+        shop_sudo = self.sudo()
+        contact = shop_sudo.company_id.email or shop_sudo.get_base_url()
+        return build_user_agent(version, contact)
 
     def _get_credentials(self):
         """Return the arguments of `api.Client` that say who we are."""
@@ -85,6 +91,8 @@ class BigcartelBackend(models.Model):
                     self.env._("Enter the shop's subdomain and password first.")
                 )
             return {"subdomain": self.subdomain, "password": self.password}
+        if not self.access_token and self.auth_method == "oauth":
+            raise UserError(self.env._("Connect the shop with Big Cartel first."))
         if not self.access_token:
             raise UserError(self.env._("Enter the shop's access token first."))
         return {"token": self.access_token}

@@ -10,7 +10,14 @@ its evidence in brackets (CAP captured, DOC official page, CODE public client, L
 third-party test, 3P third-party description, INF inferred, OPEN unknown).
 """
 
-from .credentials import ACCESS_TOKEN, ACCOUNT_ID, PASSWORD, SUBDOMAIN
+from .credentials import (
+    ACCESS_TOKEN,
+    ACCOUNT_ID,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    PASSWORD,
+    SUBDOMAIN,
+)
 from .server import Sandbox
 from .shop import Shop
 from .switches import Switches
@@ -20,6 +27,8 @@ __all__ = [
     "ABSENT",
     "ACCESS_TOKEN",
     "ACCOUNT_ID",
+    "CLIENT_ID",
+    "CLIENT_SECRET",
     "PASSWORD",
     "SUBDOMAIN",
     "Sandbox",

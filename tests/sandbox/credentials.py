@@ -1,9 +1,12 @@
-"""The believable shop's identity and what opens it."""
+"""The believable shop's identity and what opens it; the app that may ask."""
 
 ACCOUNT_ID = "2817344"
 SUBDOMAIN = "paperheron"
 PASSWORD = "sandbox-password"
 ACCESS_TOKEN = "sandbox-access-token"
+# Of the one app that the sandbox's Big Cartel approved.
+CLIENT_ID = "sandbox-client-id"
+CLIENT_SECRET = "sandbox-client-secret"
 
 
 def token_of(account_id):

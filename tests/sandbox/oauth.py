@@ -11,6 +11,7 @@ import secrets
 from email import message_from_bytes
 from urllib.parse import parse_qsl
 
+from .credentials import CLIENT_ID, CLIENT_SECRET
 from .exchange import Problem, Response
 
 
@@ -18,8 +19,8 @@ class OAuth:
     """One application that Big Cartel approved: ``sandbox.oauth``."""
 
     def __init__(self):
-        self.client_id = "sandbox-client-id"
-        self.client_secret = "sandbox-client-secret"
+        self.client_id = CLIENT_ID
+        self.client_secret = CLIENT_SECRET
         self.name = "Odoo"
         self.codes = {}
 
