@@ -19,9 +19,17 @@ class BigcartelBackend(models.Model):
         required=True,
         help="What the shop is called in Odoo. Filled with the shop's own name.",
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(
+        default=True,
+        help="An archived shop is hidden: nothing is imported from it and nothing told "
+        "to it. Its orders stay.",
+    )
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        help="The company that sells here: the sale orders and their customers are "
+        "its own.",
     )
     state = fields.Selection(
         [("draft", "Not connected"), ("connected", "Connected"), ("error", "Error")],
@@ -61,13 +69,20 @@ class BigcartelBackend(models.Model):
         "tested, if empty.",
     )
     access_token = fields.Char(
-        copy=False, groups="bigcartel_connector.group_manager", exportable=False
+        copy=False,
+        groups="bigcartel_connector.group_manager",
+        exportable=False,
+        help="What Big Cartel gave out for this shop. Keep it secret: whoever has it "
+        "reads and changes the shop's orders.",
     )
     subdomain = fields.Char(
         copy=False, help="The first part of the shop's address: NAME.bigcartel.com."
     )
     password = fields.Char(
-        copy=False, groups="bigcartel_connector.group_manager", exportable=False
+        copy=False,
+        groups="bigcartel_connector.group_manager",
+        exportable=False,
+        help="The password that the shop's owner logs in to Big Cartel with.",
     )
 
     # What Big Cartel says of the shop.
@@ -112,11 +127,21 @@ class BigcartelBackend(models.Model):
         domain=[("share", "=", False)],
         help="Salesperson of the orders; is told when something needs attention.",
     )
-    team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
+    team_id = fields.Many2one(
+        "crm.team",
+        "Sales Team",
+        check_company=True,
+        help="The team whose sales these orders are. Empty: the one that Odoo gives "
+        "the responsible person's orders.",
+    )
     warehouse_id = fields.Many2one(
         "stock.warehouse", check_company=True, help="Where the orders ship from."
     )
-    shipping_map_ids = fields.One2many("bigcartel.shipping.map", "backend_id")
+    shipping_map_ids = fields.One2many(
+        "bigcartel.shipping.map",
+        "backend_id",
+        help="Which shipping code and delivery method the orders to a destination get.",
+    )
 
     # Settings of the outbox.
     shipment_api = fields.Selection(
@@ -149,7 +174,9 @@ class BigcartelBackend(models.Model):
         readonly=True, copy=False, help="Big Cartel asked to be left alone until then."
     )
     last_result = fields.Char("Result of the Last Import", readonly=True, copy=False)
-    order_ids = fields.One2many("bigcartel.order", "backend_id", "Orders")
+    order_ids = fields.One2many(
+        "bigcartel.order", "backend_id", "Orders", readonly=True
+    )
 
     _account_uniq = models.Constraint(
         "UNIQUE(account_id)", "This Big Cartel account is connected already."

@@ -43,6 +43,7 @@ class BigcartelOrder(models.Model):
         precompute=True,
         required=True,
         index=True,
+        help="What the order waits for, or what became of it.",
     )
     error = fields.Text(
         "Message",
@@ -85,7 +86,9 @@ class BigcartelOrder(models.Model):
         "Lines Linked", compute="_compute_line_count", store=True, precompute=True
     )
     progress = fields.Char("Linked", compute="_compute_progress")
-    shipment_ids = fields.One2many("bigcartel.shipment", "order_id", "Shipments")
+    shipment_ids = fields.One2many(
+        "bigcartel.shipment", "order_id", "Shipments", readonly=True
+    )
 
     _name_uniq = models.Constraint(
         "UNIQUE(backend_id, name)", "This shop has an order of that number already."

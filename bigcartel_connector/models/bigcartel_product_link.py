@@ -44,7 +44,9 @@ class BigcartelProductLink(models.Model):
         "Sold As", help="The name under which Big Cartel sells it."
     )
     option_name = fields.Char("Option", help="The option that was chosen, if any.")
-    image_url = fields.Char("Picture")
+    image_url = fields.Char(
+        "Picture", help="Where Big Cartel shows the product: an address in the web."
+    )
     sku = fields.Char(
         "SKU Read",
         readonly=True,

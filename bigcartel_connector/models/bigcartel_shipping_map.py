@@ -9,7 +9,12 @@ class BigcartelShippingMap(models.Model):
     _rec_name = "code"
 
     backend_id = fields.Many2one(
-        "bigcartel.backend", "Shop", required=True, ondelete="cascade", index=True
+        "bigcartel.backend",
+        "Shop",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        help="The shop whose orders this row is for.",
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     zone = fields.Selection(

@@ -14,6 +14,7 @@ class StockPicking(models.Model):
         "bigcartel.shipment",
         "picking_id",
         "Big Cartel Shipments",
+        readonly=True,
         # Others could not even read the transfer: they have no right on shipments.
         groups="bigcartel_connector.group_user",
     )

@@ -10,7 +10,12 @@ class BigcartelLinkWizard(models.TransientModel):
     _description = "Link a Big Cartel Item"
     _check_company_auto = True
 
-    line_id = fields.Many2one("sale.order.line", required=True, ondelete="cascade")
+    line_id = fields.Many2one(
+        "sale.order.line",
+        required=True,
+        ondelete="cascade",
+        help="The sold line that the dialog asks about.",
+    )
     # Nothing here is read with more rights than those of whoever opens the dialog:
     # they may name any line.
     company_id = fields.Many2one(related="line_id.company_id", related_sudo=False)

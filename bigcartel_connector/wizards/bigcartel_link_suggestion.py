@@ -59,10 +59,18 @@ class BigcartelLinkSuggestion(models.TransientModel):
     _description = "Suggested Product for a Big Cartel Item"
 
     wizard_id = fields.Many2one(
-        "bigcartel.link.wizard", required=True, ondelete="cascade"
+        "bigcartel.link.wizard",
+        required=True,
+        ondelete="cascade",
+        help="The dialog that suggests the product.",
     )
-    product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
-    reason = fields.Char("Found By")
+    product_id = fields.Many2one(
+        "product.product",
+        required=True,
+        ondelete="cascade",
+        help="A product that may be what was sold.",
+    )
+    reason = fields.Char("Found By", help="What the product has in common with it.")
 
     def action_choose(self):
         """Link this product, and go on with the next line without an answer."""
