@@ -27,8 +27,11 @@ class BigcartelOrder(models.Model):
         drafts = self.filtered(
             lambda order: order.sale_order_id.state in ("draft", "sent")
         )
+        done = self.filtered(lambda order: order.state in ("done", "shipped"))
+        reason = self.env._("completed already.")
+        outcome.add(self._left_out(), done.mapped("name"), reason)
         reason = self.env._("there is no quotation to complete.")
-        outcome.add(self._left_out(), (self - drafts).mapped("name"), reason)
+        outcome.add(self._left_out(), (self - drafts - done).mapped("name"), reason)
         for batch in drafts._in_time(outcome):
             # Reviewers complete every order of the shop, not only their own.
             free = batch.sudo().try_lock_for_update()
