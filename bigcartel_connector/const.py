@@ -37,6 +37,9 @@ CONFIRM_LIMIT = 40
 # Seconds a button may work before it leaves the rest to the scheduled action; a
 # web request of Odoo is killed after 120 s by default.
 BUTTON_SECONDS = 45
+# Seconds that looking at a shop's orders before the first import may take; what was
+# not reached is told as "at least".
+PREVIEW_SECONDS = 10
 # Seconds one shop's import may work in the scheduled action before other shops, and
 # other scheduled actions, have their turn.
 CRON_SECONDS = 60

@@ -7,6 +7,8 @@ from . import (
     bigcartel_backend_import,
     bigcartel_backend_notice,
     bigcartel_backend_oauth,
+    bigcartel_backend_onboarding,
+    bigcartel_backend_preview,
     bigcartel_backend_push,
     bigcartel_backend_sales,
     bigcartel_backend_walk,

@@ -29,14 +29,28 @@ class BigcartelBackend(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        return self._notify(*self._test_connection())
+
+    # === BUSINESS METHODS === #
+
+    def _test_connection(self):
+        """Read the account, and fill in what it says of the shop.
+
+        :return: title, message and kind (`success`, `warning`, `danger`) of what a
+            person is told
+        :rtype: tuple
+        :raise UserError: when credentials are missing, or the account is another
+            shop's
+        """
+        self.ensure_one()
         try:
             with self._get_client() as client:
                 account = client.get_account()
         except Throttled as error:
-            return self._notify(self.env._("Not tested"), str(error), "warning")
+            return self.env._("Not tested"), str(error), "warning"
         except ApiError as error:
             self._record_failure(error, activity=False)
-            return self._notify(self.env._("Not connected"), str(error), "danger")
+            return self.env._("Not connected"), str(error), "danger"
         self._record_account(account)
         self._record_success(tested=True)
         message = self.env._(
@@ -53,9 +67,7 @@ class BigcartelBackend(models.Model):
                 "Activate the currency %s in Odoo before importing orders.",
                 account.currency,
             )
-        return self._notify(self.env._("Connected"), message, "success")
-
-    # === BUSINESS METHODS === #
+        return self.env._("Connected"), message, "success"
 
     def _get_client(self):
         """Return a client for the shop; a context manager.

@@ -26,9 +26,18 @@ class BigcartelBackend(models.Model):
     def action_import_orders(self):
         """Import the shop's unshipped orders now, and report.
 
+        :return: a notification
+        :raise UserError: as `_import_by_hand` does
+        """
+        return self._notify_import(self._import_by_hand())
+
+    def _import_by_hand(self):
+        """Import while a person waits.
+
         What takes too long for a button goes on in the scheduled action.
 
-        :return: a notification
+        :return: whether the walk came to its end
+        :rtype: bool
         :raise UserError: when Big Cartel refused the credentials, or another worker
             imports the same orders at this moment
         """
@@ -39,7 +48,7 @@ class BigcartelBackend(models.Model):
             )
         deadline = time.monotonic() + BUTTON_SECONDS
         try:
-            finished = self._import_orders(
+            return self._import_orders(
                 lambda: deadline - time.monotonic(), by_hand=True
             )
         except UniqueViolation as error:
@@ -49,7 +58,6 @@ class BigcartelBackend(models.Model):
                     "again in a minute."
                 )
             ) from error
-        return self._notify_import(finished)
 
     def _notify_import(self, finished):
         """Say how an import by hand ended, and leave its rest to the background."""

@@ -2,7 +2,7 @@ import logging
 
 from markupsafe import Markup
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -120,11 +120,20 @@ class BigcartelOrder(models.Model):
             references = self._get_references(self.backend_id, [document])
             currency = references["currencies"].get(document.currency, currency)
             self.currency_id = currency
+        return self._get_currency_problem(currency, document.currency)
+
+    @api.model
+    def _get_currency_problem(self, currency, code):
+        """Return why nothing can be sold in a currency, and its remedy; or None.
+
+        :param currency: `res.currency`, of none where Odoo does not know the code
+        :param str code: what Big Cartel calls it
+        """
         if not currency:
             return self.env._(
                 "The currency %(code)s is unknown in Odoo. Create it under Accounting "
                 "> Configuration > Currencies and press Retry.",
-                code=document.currency or "?",
+                code=code or "?",
             )
         if not currency.active:
             return self.env._(

@@ -184,7 +184,7 @@ class BigcartelOrder(models.Model):
         vals = {}
         if self.digest != document.digest:
             vals = self._prepare_document_vals(document, references)
-        if not self.sale_order_id and self.state in (False, "new", "error"):
+        if self._is_undecided():
             waiting = self._get_waiting_vals(
                 references["backend"], document, self.import_forced
             )
@@ -199,7 +199,6 @@ class BigcartelOrder(models.Model):
         names = squeeze(f"{customer.first_name} {customer.last_name}")
         country = references["countries"].get(document.address.country_code)
         currency = references["currencies"].get(document.currency)
-        ordered_at = document.completed_at or document.created_at
         return {
             "payload": document.document,
             "digest": document.digest,
@@ -207,7 +206,7 @@ class BigcartelOrder(models.Model):
             "customer_email": customer.email,
             "customer_note": customer.note,
             "country_id": country.id if country else False,
-            "ordered_at": ordered_at and ordered_at.replace(tzinfo=None),
+            "ordered_at": self._get_ordered_at(document),
             "payment_status": document.payment_status,
             "shipping_status": document.shipping_status,
             "currency_id": currency.id if currency else False,
@@ -215,39 +214,70 @@ class BigcartelOrder(models.Model):
             "item_names": self._format_items(document),
         }
 
+    def _is_undecided(self):
+        """Return whether each run decides anew what becomes of this order, or of none.
+
+        What failed is tried again, so that it heals by itself.
+        """
+        return not self.sale_order_id and self.state in (False, "new", "error")
+
+    @api.model
+    def _get_ordered_at(self, document):
+        """Return when an order was placed and paid, as Odoo stores it, or None."""
+        ordered_at = document.completed_at or document.created_at
+        return ordered_at and ordered_at.replace(tzinfo=None)
+
+    @api.model
+    def _is_too_old(self, ordered_at, since):
+        """Return whether an order was placed before a shop's start date.
+
+        :param datetime ordered_at: what `_get_ordered_at` returned
+        :param datetime since: the start date; False for none
+        """
+        return bool(since and ordered_at and ordered_at < since)
+
+    @api.model
+    def _get_waiting_reason(self, document, since=False, forced=False):
+        """Return why an order that has no sale order yet gets none.
+
+        :param datetime since: the shop's start date
+        :param bool forced: whether a person asked for this order
+        :return: `shipped`, `unpaid`, `too_old`; None for what is to be built
+        """
+        if document.shipping_status == SHIPPED and not forced:
+            return "shipped"
+        if document.payment_status != PAID:
+            # When it is paid is when it is completed: older ones are not too old yet.
+            return "unpaid"
+        if self._is_too_old(self._get_ordered_at(document), since) and not forced:
+            return "too_old"
+        return None
+
     @api.model
     def _get_waiting_vals(self, backend, document, forced=False):
         """Return state and reason of an order that has no sale order yet.
 
         Paid orders from `import_from` on are `new` without a reason: to be built.
         """
-        ordered_at = document.completed_at or document.created_at
-        ordered_at = ordered_at and ordered_at.replace(tzinfo=None)
-        if document.shipping_status == SHIPPED and not forced:
-            return {
-                "state": "ignored",
-                "error": self.env._(
-                    "Shipped at Big Cartel already. Press Retry to import it anyway."
-                ),
-            }
-        if document.payment_status != PAID:
-            # When it is paid is when it is completed: older ones are not too old yet.
-            return {
-                "state": "new",
-                "error": self.env._(
-                    "Not paid yet (payment status at Big Cartel: %(status)s). It is "
-                    "taken up by itself once it is paid.",
-                    status=document.payment_status or self.env._("none"),
-                ),
-            }
         since = backend.import_from
-        if since and ordered_at and ordered_at < since and not forced:
-            return {
-                "state": "ignored",
-                "error": self.env._(
-                    "Ordered before %(date)s (UTC), from when on this shop imports "
-                    "orders. Press Retry to import it anyway.",
-                    date=fields.Datetime.to_string(since),
-                ),
-            }
+        reason = self._get_waiting_reason(document, since, forced)
+        if reason == "shipped":
+            message = self.env._(
+                "Shipped at Big Cartel already. Press Retry to import it anyway."
+            )
+            return {"state": "ignored", "error": message}
+        if reason == "unpaid":
+            message = self.env._(
+                "Not paid yet (payment status at Big Cartel: %(status)s). It is "
+                "taken up by itself once it is paid.",
+                status=document.payment_status or self.env._("none"),
+            )
+            return {"state": "new", "error": message}
+        if reason == "too_old":
+            message = self.env._(
+                "Ordered before %(date)s (UTC), from when on this shop imports "
+                "orders. Press Retry to import it anyway.",
+                date=fields.Datetime.to_string(since),
+            )
+            return {"state": "ignored", "error": message}
         return {"state": "new", "error": False}
