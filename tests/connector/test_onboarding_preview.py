@@ -181,7 +181,7 @@ class TestDialog(PreviewCase):
                 wizard = self.connect_by_password()
                 self.assertEqual(wizard.step, "found")
                 self.assertIn(words, wizard.message)
-                self.assertNotIn("0", str(wizard.preview_html))
+                self.assertNotIn("orders", str(wizard.preview_html))
                 self.sandbox.faults.clear()
                 wizard = self.press(wizard, "action_preview")
                 self.assertFalse(wizard.message)
