@@ -17,6 +17,18 @@ class BigcartelProductLink(models.Model):
         help="Whether the shop still had it when its catalogue was fetched last.",
     )
 
+    # === ACTION METHODS === #
+
+    @api.model
+    def action_fetch_catalogue(self):
+        """Fetch what the list is about: its shop, or all that are connected."""
+        shops = self.env["bigcartel.backend"].browse(
+            self.env.context.get("default_backend_id", ())
+        )
+        if not shops:
+            shops = shops.search([("state", "!=", "draft")])
+        return shops.action_fetch_catalogue()
+
     # === BUSINESS METHODS === #
 
     @api.model
