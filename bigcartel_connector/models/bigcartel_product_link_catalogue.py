@@ -19,9 +19,11 @@ class BigcartelProductLink(models.Model):
 
     # === ACTION METHODS === #
 
-    @api.model
     def action_fetch_catalogue(self):
-        """Fetch what the list is about: its shop, or all that are connected."""
+        """Fetch what the list is about: its shop, or all that are connected.
+
+        Whatever rows are selected: the button is there without any.
+        """
         shops = self.env["bigcartel.backend"].browse(
             self.env.context.get("default_backend_id", ())
         )

@@ -1,6 +1,7 @@
 """The list of product links: how often something was sold, and what answers for it."""
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.service.model import call_kw
 from odoo.tests import Form
 
 from .selling import SellingCase
@@ -162,16 +163,20 @@ class TestAnswers(ListCase):
     def test_the_list_fetches_the_catalogue_of_its_shop_or_of_all(self):
         Link = self.env["bigcartel.product.link"]
         second = self.shop.create({"name": "Second", "account_id": "7"})
-        answer = Link.action_fetch_catalogue()["params"]
+
+        def press(**context):
+            kwargs = {"context": context}
+            return call_kw(Link, "action_fetch_catalogue", [[]], kwargs)
+
+        answer = press()["params"]
         self.assertIn("2 products: 3 options new", answer["message"])
         Link.search([]).unlink()
-        context = {"default_backend_id": self.shop.id}
-        Link.with_context(**context).action_fetch_catalogue()
+        press(default_backend_id=self.shop.id)
         self.assertEqual(Link.search([]).backend_id, self.shop)
         second.unlink()
         self.shop.unlink()
         with self.assertRaisesRegex(UserError, "Connect a shop"):
-            Link.action_fetch_catalogue()
+            press()
 
     def test_two_shops_report_by_name(self):
         second = self.shop.copy({"name": "Second", "access_token": "x"})
