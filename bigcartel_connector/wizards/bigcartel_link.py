@@ -33,7 +33,10 @@ class BigcartelLinkWizard(models.TransientModel):
         related="line_id.price_unit", related_sudo=False, string="Price"
     )
     quantity = fields.Float(
-        related="line_id.product_uom_qty", related_sudo=False, string="Quantity"
+        related="line_id.product_uom_qty",
+        related_sudo=False,
+        string="Quantity",
+        digits=(16, 0),
     )
     answered = fields.Boolean(related="line_id.bigcartel_linked", related_sudo=False)
     scope = fields.Selection(

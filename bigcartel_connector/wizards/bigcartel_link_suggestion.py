@@ -1,8 +1,20 @@
+import re
+
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import escape_psql
+from odoo.tools import SQL, escape_psql
 
 from ..utils.address import fold
+
+# How alike a name has to be at least, from 0 to 1: between Odoo's own fuzzy search
+# (0.3, where "Print" already finds "Product") and PostgreSQL's default (0.6, where a
+# name with a few more words at Big Cartel is not found).
+NAME_LIKENESS = 0.4
+# How many product templates of a like name are looked at, how many of their variants,
+# and how many products are offered in the end.
+MAX_TEMPLATES = 8
+MAX_VARIANTS = 80
+MAX_SUGGESTIONS = 5
 
 
 class BigcartelLinkWizard(models.TransientModel):
@@ -19,20 +31,21 @@ class BigcartelLinkWizard(models.TransientModel):
         """
         self.ensure_one()
         link = self.link_id
-        Product = self.env["product.product"]
-        domain = self._get_product_domain()
         found = {}
         if link.sku:
             by_sku = link._find_by_reference([link.sku], self.company_id)
-            for product in Product.union(*by_sku.values()):
-                found.setdefault(product, self.env._("Internal reference"))
-            for product in Product.search(
-                domain & Domain("barcode", "=", link.sku), limit=3
+            for product in self.env["product.product"].union(*by_sku.values()):
+                found.setdefault(product, self.env._("Same internal reference"))
+            for product in self.env["product.product"].search(
+                self._get_product_domain() & Domain("barcode", "=", link.sku),
+                limit=MAX_SUGGESTIONS,
             ):
-                found.setdefault(product, self.env._("Barcode"))
+                found.setdefault(product, self.env._("Same barcode"))
+        same, similar = self.env._("Same name"), self.env._("Similar name")
         for product in self._find_by_name():
-            found.setdefault(product, self.env._("Name"))
-        return list(found.items())[:6]
+            is_same = fold(product.name) == fold(link.product_name)
+            found.setdefault(product, same if is_same else similar)
+        return list(found.items())[:MAX_SUGGESTIONS]
 
     def _get_product_domain(self):
         """Return which products can be suggested at all."""
@@ -41,17 +54,75 @@ class BigcartelLinkWizard(models.TransientModel):
         return company & self.link_id._get_linkable_domain()
 
     def _find_by_name(self):
-        """Return products named like what was sold, those of its option first."""
+        """Return products named like what was sold.
+
+        The best name comes first; of its variants, those of the sold option.
+        """
         link = self.link_id
-        if not link.product_name:
-            return self.env["product.product"]
-        domain = self._get_product_domain() & Domain("sale_ok", "=", True)
-        domain &= Domain("name", "ilike", escape_psql(link.product_name))
         Product = self.env["product.product"]
-        option = fold(link.option_name)
-        return Product.search(domain, limit=80).sorted(
-            lambda product: option not in fold(product.display_name)
+        if not link.product_name:
+            return Product
+        domain = self._get_product_domain() & Domain("sale_ok", "=", True)
+        if not self.env.registry.has_trigram:
+            # Without the extension of PostgreSQL, Odoo's own search has to do.
+            name = escape_psql(link.product_name)
+            found = Product.name_search(name, domain, limit=MAX_VARIANTS)
+            products = Product.browse([product_id for product_id, _name in found])
+            return self._sort_by_option(products, {})
+        template_ids = self._search_like_templates(domain)
+        variants = Domain("product_tmpl_id", "in", template_ids)
+        products = Product.search(domain & variants, limit=MAX_VARIANTS)
+        ranks = {template_id: rank for rank, template_id in enumerate(template_ids)}
+        return self._sort_by_option(products, ranks)
+
+    def _search_like_templates(self, domain):
+        """Return the ids of templates with a name like the sold one, best first.
+
+        Every translation of a name counts, as in the index of product names that
+        Odoo keeps; what is equally alike is compared again with the option's name.
+        """
+        link = self.link_id
+        Template = self.env["product.template"]
+        query = Template._search(Domain("product_variant_ids", "any", domain))
+        unaccent = self.env.registry.unaccent
+        names = Template.with_context(prefetch_langs=True)._field_to_sql(
+            query.table, "name", query
         )
+        names = unaccent(SQL("jsonb_path_query_array(%s, '$.*')::text", names))
+        sold = unaccent(SQL("%s", link.product_name))
+        in_full = " ".join(filter(None, (link.product_name, link.option_name)))
+        query.add_where(SQL("%s <%% %s", sold, names))
+        query.order = SQL(
+            "word_similarity(%(sold)s, %(names)s) DESC,"
+            " similarity(%(in_full)s, %(name)s) DESC, %(id)s",
+            sold=sold,
+            names=names,
+            in_full=unaccent(SQL("%s", in_full)),
+            name=unaccent(Template._field_to_sql(query.table, "name", query)),
+            id=SQL.identifier(query.table, "id"),
+        )
+        query.limit = MAX_TEMPLATES
+        # For this transaction, as Odoo's own fuzzy search does it.
+        self.env.cr.execute(
+            SQL(
+                "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
+                str(NAME_LIKENESS),
+            )
+        )
+        return list(query)
+
+    def _sort_by_option(self, products, ranks):
+        """Return products by the rank of their template, those of the option first.
+
+        :param dict ranks: {template id: rank}
+        """
+        option = set(re.findall(r"\w+", fold(self.link_id.option_name)))
+
+        def sort_key(product):
+            words = set(re.findall(r"\w+", fold(product.display_name)))
+            return ranks.get(product.product_tmpl_id.id, 0), -len(option & words)
+
+        return products.sorted(sort_key)
 
 
 class BigcartelLinkSuggestion(models.TransientModel):

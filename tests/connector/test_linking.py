@@ -94,59 +94,6 @@ class TestDialog(DialogCase):
         self.assertEqual(line.product_id, self.product)
 
 
-class TestSuggestions(DialogCase):
-    def get_suggested(self, line):
-        wizard = self.env["bigcartel.link.wizard"].create({"line_id": line.id})
-        return wizard.suggestion_ids
-
-    def test_two_products_of_the_reference_are_both_suggested(self):
-        """F21"""
-        products = self.make_product("TEE") | self.make_product("tee ")
-        line = self.get_items(self.sell((self.offer("Print", sku="TEE"), 1)))
-        suggested = self.get_suggested(line)
-        self.assertEqual(suggested.product_id, products)
-        self.assertEqual(set(suggested.mapped("reason")), {"Internal reference"})
-        self.assertEqual(len(self.open_dialog(line).suggestion_ids), 2)
-
-    def test_a_barcode_is_suggested(self):
-        product = self.make_product(barcode="4006381333931")
-        line = self.get_items(self.sell((self.offer("Pen", sku="4006381333931"), 1)))
-        suggested = self.get_suggested(line)
-        self.assertEqual(suggested.product_id, product)
-        self.assertEqual(suggested.reason, "Barcode")
-
-    def test_products_of_that_name_are_suggested_those_of_the_option_first(self):
-        small, medium = (
-            self.make_product(f"T-{size}", name=f"Heron Tee {size}")
-            for size in ("Small", "M")
-        )
-        line = self.get_items(self.sell_tee(1))
-        self.assertEqual(
-            self.get_suggested(line).mapped("product_id").ids, [medium.id, small.id]
-        )
-
-    def test_a_name_with_wildcards_suggests_only_what_is_named_so(self):
-        self.make_product("ANY", name="Anything")
-        line = self.get_items(self.sell((self.offer("%"), 1)))
-        self.assertFalse(self.get_suggested(line))
-
-    def test_choosing_a_suggestion_links_it(self):
-        products = self.make_product("TEE") | self.make_product("TEE")
-        order = self.sell((self.offer("Print", sku="TEE"), 1))
-        line = self.get_items(order)
-        action = line.action_bigcartel_link()
-        wizard = self.env[action["res_model"]].browse(action["res_id"])
-        closed = wizard.suggestion_ids[1].action_choose()
-        self.assertEqual(closed["params"]["next"]["type"], CLOSE)
-        self.assertEqual(line.product_id, products[1])
-
-    def test_products_of_another_company_are_not_suggested(self):
-        other = self.env["res.company"].create({"name": "Elsewhere"})
-        self.make_product("TEE", company_id=other.id, name="Heron Tee")
-        line = self.get_items(self.sell_tee())
-        self.assertFalse(self.get_suggested(line))
-
-
 class TestRemembering(DialogCase):
     def test_an_option_is_remembered_for_later_orders(self):
         self.answer(self.get_items(self.sell_tee()), self.product)
