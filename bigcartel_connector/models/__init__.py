@@ -25,6 +25,7 @@ from . import (
     bigcartel_order_notice,
     bigcartel_order_ship,
     bigcartel_order_take_in,
+    bigcartel_order_totals,
     bigcartel_order_update,
     bigcartel_product_link,
     bigcartel_product_link_answer,
@@ -47,6 +48,7 @@ from . import (
     sale_order,
     sale_order_line,
     sale_order_link,
+    sale_order_screen,
     stock_move,
     stock_picking,
 )

@@ -45,6 +45,11 @@ class SaleOrderLine(models.Model):
         store=True,
         help="Whether it is known what this line is in Odoo: a product, or never ours.",
     )
+    bigcartel_image_url = fields.Char(
+        related="bigcartel_link_id.image_url",
+        string="Picture",
+        help="The picture of what was sold, on the server of Big Cartel.",
+    )
 
     # === COMPUTE METHODS === #
 

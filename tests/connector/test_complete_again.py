@@ -92,7 +92,7 @@ class TestButtons(SellingCase):
         """Return the titles of the buttons that complete, as they are to be seen."""
         sale = order.sale_order_id
         arch = sale.get_view(self.env.ref(ORDER_FORM).id)["arch"]
-        names = ("bigcartel_order_id", "bigcartel_state", "state")
+        names = ("bigcartel_to_review", "bigcartel_open_count", "bigcartel_state")
         values = {name: sale[name] for name in names}
         return {
             button.get("string"): button.get("confirm")

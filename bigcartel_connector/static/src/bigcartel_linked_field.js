@@ -1,21 +1,36 @@
+import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {booleanField, BooleanField} from "@web/views/fields/boolean/boolean_field";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** A tick or a cross instead of a checkbox: nobody can tick a line linked. */
-export class BigcartelLinkedField extends BooleanField {
+const ICONS = {
+    to_link: "fa fa-times text-danger",
+    linked: "fa fa-check text-success",
+    never: "fa fa-ban text-muted",
+};
+
+/** A cross, a tick or a stop sign, each with its word: what a sold item is in Odoo. */
+export class BigcartelLinkedField extends Component {
     static template = "bigcartel_connector.BigcartelLinkedField";
+    static props = {...standardFieldProps};
 
-    get linked() {
-        return Boolean(this.props.record.data[this.props.name]);
+    get value() {
+        return this.props.record.data[this.props.name] || "to_link";
+    }
+
+    get icon() {
+        return ICONS[this.value];
     }
 
     get label() {
-        return this.linked ? _t("Linked") : _t("Not linked");
+        const {selection} = this.props.record.fields[this.props.name];
+        return selection.find(([value]) => value === this.value)[1];
     }
 }
 
 registry.category("fields").add("bigcartel_linked", {
-    ...booleanField,
     component: BigcartelLinkedField,
+    displayName: _t("Linked to Odoo"),
+    supportedTypes: ["selection"],
+    isEmpty: () => false,
 });
