@@ -108,7 +108,7 @@ class BigcartelShipment(models.Model):
             self._record_untold_tracking(
                 self.env._(
                     "The tracking number %(number)s was not told: the shop is set to "
-                    "tell the status only. Enter it in Big Cartel.",
+                    "tell the status only. Enter the number in Big Cartel yourself.",
                     number=self.tracking_number,
                 )
             )
@@ -118,7 +118,7 @@ class BigcartelShipment(models.Model):
             self._record_untold_tracking(
                 self.env._(
                     "Big Cartel did not take the tracking number %(number)s: "
-                    "%(reason)s Enter it there.",
+                    "%(reason)s Enter the number there yourself.",
                     number=self.tracking_number,
                     reason=refusal,
                 )

@@ -1,9 +1,9 @@
 """A tracking number that is typed in after Big Cartel was told: it is told as well."""
 
 from datetime import timedelta
-from itertools import product
 
 from odoo import fields
+from odoo.tests import Form
 
 from .delivering import DeliveryCase
 from .test_push_lost_answers import FATES
@@ -91,6 +91,18 @@ class TestTypedLater(TrackingCase):
         self.assertEqual(self.get_writes(), [CHANGE])
         self.assertIn("TRACK-2", shipment.result)
         self.assertIn("TRACK-2", shipment.picking_id.message_ids[0].body)
+
+    def test_warehouse_staff_type_it_in_as_in_any_other_transfer(self):
+        worker = self.make_user("worker", "base.group_user", "stock.group_stock_user")
+        shipment = self.deliver_part()
+        self.env.invalidate_all()
+        picking = shipment.picking_id.with_user(worker)
+        with Form(picking) as form:
+            form.carrier_tracking_ref = "TRACK-2"
+        self.assertEqual(picking.bigcartel_shipment_state, "pending")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(picking.bigcartel_shipment_state, "done")
 
     def test_a_number_that_is_corrected_changes_the_shipment(self):
         shipment = self.deliver_told(tracking="TRACK-1")
@@ -312,9 +324,12 @@ class TestSeveralShipments(TrackingCase):
         return order.shipment_ids.sorted("id")
 
     def test_equal_shipments_are_told_apart(self):
-        """With their ids, without them, and where nothing but the numbers is shown."""
-        for answer, numbers in product(
-            ("shipment", "no_content"), (("A", "B"), ("SAME", "SAME"), (None, "B"))
+        """With their ids, and without them by their numbers."""
+        for answer, *numbers in (
+            ("shipment", "SAME", "SAME"),
+            ("no_content", "A", "B"),
+            ("no_content", "SAME", "SAME"),
+            ("no_content", None, "B"),
         ):
             with self.subTest(answer=answer, numbers=numbers):
                 self.sandbox.switches.shipment_response = answer
@@ -475,11 +490,11 @@ class TestLostAnswers(TrackingCase):
         self.check_told(shipment, "TRACK-2")
         self.assertEqual(self.get_writes(), [POST, CHANGE])
 
-    def test_an_outage_of_any_length_makes_nothing_fail(self):
+    def test_an_outage_makes_nothing_fail(self):
         shipment = self.deliver_part()
         self.type_in(shipment, "TRACK-2")
         self.sandbox.stop()
-        for _run in range(13):
+        for _run in range(3):
             self.push_again()
         self.assertEqual(shipment.state, "pending")
         self.assertIn("could not be reached", shipment.error)
