@@ -13,7 +13,7 @@ class BigcartelShipment(models.Model):
 
     _inherit = "bigcartel.shipment"
 
-    summary = fields.Char(
+    summary = fields.Text(
         "What",
         compute="_compute_summary",
         help="What Big Cartel was told of the delivery, or is to be told.",

@@ -147,7 +147,7 @@ class BigcartelShipment(models.Model):
             else:
                 return self._explain_no_post(listed) or self._post_late(client, listed)
         except (NotFound, Rejected) as error:
-            return str(error)
+            return self._get_reason(error)
         except ApiError as error:
             if not error.maybe_written:
                 raise
@@ -220,10 +220,19 @@ class BigcartelShipment(models.Model):
             if not found.tracking_number:
                 self._change_shipment(client, found.id)
         except (NotFound, Rejected) as error:
-            return str(error)
+            return self._get_reason(error)
         self._keep_id(found)
         self.tracking_told = self.tracking_number
         return ""
+
+    @api.model
+    def _get_reason(self, error):
+        """Return why Big Cartel said no, in its own words if it gave any.
+
+        :param error: `api.NotFound` or `api.Rejected`
+        """
+        words = "; ".join(getattr(error, "messages", ())).rstrip(".")
+        return f"{words}." if words else str(error)
 
     def _keep_id(self, posted):
         """Remember which shipment there is ours, if the answer told it.
