@@ -60,8 +60,10 @@ class BigcartelOrder(models.Model):
             if counts[name]:
                 outcome.parts[label] += counts[name]
         asked._complete_asked()
-        for order in asked.filtered(lambda o: o.state in ("error", "new") and o.error):
-            outcome.reasons.setdefault(order.error, []).append(order.name)
+        for order in asked.filtered("error"):
+            # Without a digest: a quotation that could not follow its document.
+            if order.state in ("error", "new") or not order.digest:
+                outcome.reasons.setdefault(order.error, []).append(order.name)
 
     def _complete_asked(self):
         """Confirm what is complete, as the end of an import does."""

@@ -86,7 +86,7 @@ class BigcartelOrder(models.Model):
                 elif order.state in ("new", "ignored"):
                     what, reason = self.env._("still waiting"), order.error
                 else:
-                    what, reason = self.env._("imported"), None
+                    what, reason = self.env._("solved"), None
                 outcome.add(what, [order.name], reason)
         return self._notify_outcome(self.env._("Retry"), outcome)
 

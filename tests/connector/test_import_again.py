@@ -46,7 +46,6 @@ class TestImportAgain(ImportCase):
         self.assertEqual(len(self.get_orders()), 1)
 
     def test_what_was_ignored_stays_ignored(self):
-        self.import_orders()
         number = self.place()
         self.import_orders()
         order = self.get_order(number)
@@ -79,8 +78,9 @@ class TestImportAgain(ImportCase):
             "total"
         )
         order = self.get_order(number)
-        self.assertIn("1 failed", self.ask_again(order))
-        self.assertIn("could not be read", order.error)
+        message = self.ask_again(order)
+        self.assertIn("1 failed", message)
+        self.assertIn(f"{number}: Big Cartel's document could not be read", message)
         self.assertTrue(order.sale_order_id)
 
     def test_an_outage_stops_asking_and_is_the_shop_s_state(self):

@@ -10,6 +10,7 @@ from odoo.tests import new_test_user
 from .selling import SellingCase
 from .test_complete import patch_confirmation
 
+LIST = "bigcartel_connector.bigcartel_order_view_list"
 SEARCH = "bigcartel_connector.bigcartel_order_view_search"
 
 
@@ -89,6 +90,35 @@ class TestSearch(ListCase):
         self.assertEqual(Order.search(domain), done)
 
 
+class TestReading(ListCase):
+    def count_queries(self):
+        """Return how many queries the list makes, as the web client asks for it."""
+        Order = self.env["bigcartel.order"].with_user(self.reviewer)
+        view = Order.get_view(self.env.ref(LIST).id, "list")
+        names = [node.get("name") for node in etree.fromstring(view["arch"])[1:]]
+        names += ["country_code", "country_flag", "line_count", "linked_count"]
+        fields = {name: {} for name in names}
+        fields["country_id"] = {"fields": {"display_name": {}}}
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        found = Order.web_search_read([], fields, limit=80)["records"]
+        return self.cr.sql_log_count - before, len(found)
+
+    def test_many_orders_are_read_in_as_many_queries_as_few(self):
+        countries = self.env["res.country"].search([], limit=30)
+        vals = [
+            {"backend_id": self.shop.id, "name": f"MANY-{country.code}"}
+            | {"country_id": country.id, "item_names": "1 × Mug"}
+            for country in countries
+        ]
+        self.env["bigcartel.order"].create(vals[:2])
+        self.count_queries()
+        few, shown = self.count_queries()
+        self.assertEqual(shown, 2)
+        self.env["bigcartel.order"].create(vals[2:])
+        self.assertEqual(self.count_queries(), (few, 30))
+
+
 class TestEmptyList(ListCase):
     def get_help(self, **context):
         Order = self.env["bigcartel.order"].with_user(self.reviewer)
@@ -121,6 +151,12 @@ class TestEmptyList(ListCase):
         self.assertIn("No errors", self.get_help(search_default_error=1))
         self.assertIn("No order fits", self.get_help())
 
+    def test_who_is_no_user_of_ours_can_still_read_the_action(self):
+        developer = new_test_user(self.env, "developer", groups="base.group_system")
+        action = self.env.ref("bigcartel_connector.bigcartel_order_action")
+        values = action.with_user(developer).read(["help"])[0]
+        self.assertIn("nocontent", values["help"])
+
 
 class TestBulkComplete(ListCase):
     def test_what_has_a_quotation_is_completed_the_rest_is_named(self):
@@ -131,7 +167,7 @@ class TestBulkComplete(ListCase):
         self.assertIn("3 selected = 1 completed + 2 left out", message)
         self.assertIn("no quotation", message)
         self.assertIn(unpaid.name, message)
-        self.assertIn(done.name, message)
+        self.assertIn(f"{done.name}: completed already", message)
         self.assertEqual((to_link.state, unpaid.state), ("done", "new"))
 
     def test_what_odoo_refuses_stops_nothing_and_keeps_its_reason(self):
@@ -166,7 +202,7 @@ class TestBulkRetry(ListCase):
         done = self.sell((self.ours, 1))
         self.env.ref("base.EUR").active = True
         message = self.press(failed | cured | unpaid | done, "action_retry_selected")
-        self.assertIn("4 selected = 1 imported + ", message)
+        self.assertIn("4 selected = 1 solved + ", message)
         for text in ("1 failed", "1 left out", "1 still waiting"):
             self.assertIn(text, message)
         self.assertIn("SEK", message)
