@@ -45,6 +45,7 @@ class BigcartelBackend(models.Model):
     import_status = fields.Selection(
         [
             ("draft", "Not connected"),
+            ("setup", "Being set up"),
             ("paused", "Paused"),
             ("off", "Switched off"),
             ("never", "Not yet"),
@@ -91,7 +92,7 @@ class BigcartelBackend(models.Model):
         return counts
 
     @api.depends_context("lang")
-    @api.depends("state", "paused_until", "last_import_at")
+    @api.depends("state", "onboarding_step", "paused_until", "last_import_at")
     def _compute_import_status(self):
         now = fields.Datetime.now()
         interval = self._get_import_interval()
@@ -102,6 +103,8 @@ class BigcartelBackend(models.Model):
             shop.last_import_age = age and _format_time_ago(self.env, age)
             if shop.state == "draft":
                 shop.import_status = "draft"
+            elif shop.onboarding_step not in (False, "done"):
+                shop.import_status = "setup"
             elif shop.paused_until and shop.paused_until > now:
                 shop.import_status = "paused"
             elif not interval:

@@ -144,7 +144,7 @@ class TestDashboardRights(DashboardCase):
     def test_a_reviewer_imports_and_opens_orders_but_connects_nothing(self):
         arch = self.get_arch(VIEW, "kanban", self.reviewer)
         self.assertTrue(arch.xpath("//button[@name='action_import_orders']"))
-        self.assertFalse(arch.xpath("//a[contains(@class, 'btn-primary')]"))
+        self.assertFalse(arch.xpath("//*[contains(@class, 'btn-primary')]"))
         self.assertEqual(arch.get("create"), "False")
         card = self.read_cards(self.shop)[0]
         self.assertEqual(card["name"], self.shop.name)
@@ -152,7 +152,9 @@ class TestDashboardRights(DashboardCase):
     def test_a_manager_is_offered_to_connect_a_shop(self):
         manager = self.make_user("manager", "base.group_user", MANAGER)
         arch = self.get_arch(VIEW, "kanban", manager)
-        self.assertTrue(arch.xpath("//a[contains(@class, 'btn-primary')]"))
+        self.assertTrue(arch.xpath("//button[@name='action_open_onboarding']"))
+        action = self.env.ref("bigcartel_connector.bigcartel_onboarding_action")
+        self.assertEqual(arch.get("on_create"), str(action.id))
         self.assertIn("Connect a shop", self.get_help(manager))
 
     def test_who_may_not_connect_a_shop_is_told_whom_to_ask(self):
@@ -201,6 +203,10 @@ class TestLastImport(DashboardCase):
         self.assertEqual(self.get_status(days=9), "late")
         self.shop.reconnect_required = True
         self.assertEqual(self.get_status(days=9), "late", "nobody wanted that")
+        self.shop.onboarding_step = "since"
+        self.assertEqual(self.get_status(days=9), "setup")
+        self.shop.onboarding_step = "done"
+        self.assertEqual(self.get_status(days=9), "late")
         self.shop.state = "draft"
         self.assertEqual(self.get_status(days=9), "draft")
 
