@@ -1,7 +1,11 @@
 """Fetching the catalogue: what a shop sells can be linked before it is sold."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
+
+from odoo.addons.bigcartel_connector.models import bigcartel_backend_catalogue
 
 from tests.sandbox import Shop
 
@@ -292,6 +296,16 @@ class TestFaults(CatalogueCase):
         self.sandbox.faults.add("html", path="/products", skip=1, times=None)
         self.fetch()
         self.assertTrue(all(self.get_links().mapped("in_catalogue")))
+
+    def test_a_shop_that_takes_too_long_is_listed_in_part(self):
+        for number in range(110):
+            self.offer(f"Print {number}")
+        with patch.object(bigcartel_backend_catalogue, "BUTTON_SECONDS", 0):
+            answer = self.fetch()
+        self.assertEqual(answer["type"], "warning")
+        self.assertIn("took too long", answer["message"])
+        self.assertEqual(len(self.get_links()), 101)
+        self.assertFalse(self.shop.catalogue_at)
 
     def test_without_a_shop_it_says_what_to_do(self):
         with self.assertRaisesRegex(UserError, "Connect a shop first"):
