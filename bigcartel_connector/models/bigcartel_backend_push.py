@@ -48,7 +48,11 @@ class BigcartelBackend(models.Model):
         IrCron = self.env["ir.cron"]
         domain = self._get_due_domain()
         Shipment = self.env["bigcartel.shipment"]
-        Shipment._file_missed_tracking()
+        try:
+            Shipment._file_missed_tracking()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # Somebody else is at it: the next run looks again.
+            self.env.cr.rollback()
         shipments = Shipment.search(domain, limit=PUSH_BATCH, order="backend_id, id")
         IrCron._commit_progress(remaining=Shipment.search_count(domain))
         for shop, batch in shipments.grouped("backend_id").items():

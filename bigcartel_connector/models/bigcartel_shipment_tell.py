@@ -160,4 +160,6 @@ class BigcartelShipment(models.Model):
             return self.env._(
                 "The shop %(shop)s is not connected.", shop=shop.display_name
             )
+        if len(self) == 1:
+            return self.env._("It is told within moments.")
         return self.env._("The rest follows.")

@@ -210,8 +210,6 @@ class TestFilters(ScreenCase):
                 self.assertIn(f'name="bigcartel_{state}"', arch)
                 domain = ("bigcartel_shipment_state", "=", state)
                 self.assertEqual(self.find(domain), found)
-
-    def test_any_other_question_is_answered_too(self):
         name = "bigcartel_shipment_state"
         for domain, found in (
             ((name, "=", False), self.none),

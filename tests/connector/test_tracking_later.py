@@ -99,6 +99,16 @@ class TestTypedLater(TrackingCase):
         self.check_told(shipment, "TRACK-2")
         self.assertEqual(self.get_writes(), [])
 
+    def test_where_big_cartel_lists_nothing_the_shipment_is_known_by_its_id(self):
+        shipment = self.deliver_part()
+        self.sandbox.faults.add(
+            "status", status=404, method="GET", path="/shipments$", times=None
+        )
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_told(shipment, "TRACK-2")
+        self.assertEqual(self.get_writes(), [CHANGE])
+
     def test_a_second_run_tells_nothing_again(self):
         shipment = self.deliver_part()
         self.type_in(shipment, "TRACK-2")

@@ -91,6 +91,9 @@ class TestNobodyWaits(CommittedCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             self.assertTrue(self.get_shipment(env).try_lock_for_update())
             self.type_in("TRACK-2")
+            with self.transaction() as office:
+                params = self.get_shipment(office).action_tell_now()["params"]
+                self.assertEqual(params["message"], "It is told within moments.")
         finally:
             cr.close()
         with self.transaction() as env:
