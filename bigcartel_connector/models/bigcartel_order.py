@@ -25,7 +25,7 @@ class BigcartelOrder(models.Model):
     company_id = fields.Many2one(
         related="backend_id.company_id", store=True, index=True
     )
-    name = fields.Char("Number", required=True, readonly=True)
+    name = fields.Char("Number", required=True, readonly=True, index="trigram")
     state = fields.Selection(
         [
             ("new", "Waiting"),
@@ -61,8 +61,8 @@ class BigcartelOrder(models.Model):
     )
     payload = fields.Json("Document", readonly=True, copy=False)
     digest = fields.Char(readonly=True, copy=False)
-    customer_name = fields.Char("Customer", readonly=True)
-    customer_email = fields.Char("Email", readonly=True)
+    customer_name = fields.Char("Customer", readonly=True, index="trigram")
+    customer_email = fields.Char("Email", readonly=True, index="trigram")
     customer_note = fields.Text("Customer's Note", readonly=True)
     country_id = fields.Many2one("res.country", "Destination", readonly=True)
     ordered_at = fields.Datetime("Ordered On", readonly=True)
