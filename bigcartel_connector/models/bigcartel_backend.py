@@ -59,8 +59,10 @@ class BigcartelBackend(models.Model):
         "Sign In With",
         required=True,
         default="token",
-        help="An access token comes with an app that Big Cartel approved. The "
-        "subdomain and password of the shop's owner work for one's own shop.",
+        help="Big Cartel's own login page is the simplest where a system administrator "
+        "entered an approved app in the settings. An access token comes with such an "
+        "app too. The subdomain and password of the shop's owner work for one's own "
+        "shop.",
     )
     account_id = fields.Char(
         "Account ID",

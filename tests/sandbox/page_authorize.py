@@ -11,7 +11,7 @@ BODY = """<section class="card" style="max-width:520px;margin:24px auto">
 at any time.</p>
 <p class="soft">You will return to <b>{host}</b>.</p>
 <form method="post" action="/oauth/authorize?{query}">
-<p><label for="account">Shop</label><br>
+<p><label for="account">Shop</label>
 <select id="account" name="account">{options}</select></p>
 <div class="acts"><button name="decision" value="authorize" class="main">Authorize
 </button> <button name="decision" value="deny">Deny</button></div></form></section>"""
