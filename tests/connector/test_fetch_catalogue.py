@@ -4,11 +4,13 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
+from odoo.tools import mute_logger
 
 from odoo.addons.bigcartel_connector.models import bigcartel_backend_catalogue
 
 from tests.sandbox import Shop
 
+from .committed import CommittedCase
 from .selling import SellingCase
 
 
@@ -320,3 +322,24 @@ class TestShops(CatalogueCase):
         self.shop.write({"access_token": shop.access_token})
         self.assertEqual(self.fetch()["type"], "success")
         self.assertIn("Calendar", " ".join(self.get_links().mapped("product_name")))
+
+
+class TestTwoPersons(CommittedCase):
+    def test_pressing_it_at_the_same_time_lists_nothing_twice(self):
+        def press():
+            with self.transaction() as env:
+                return self.get_shop(env).action_fetch_catalogue()
+
+        with self.transaction() as env, mute_logger("odoo.sql_db"):
+            self.get_shop(env).action_fetch_catalogue()
+            env.flush_all()
+            thread, results = self.start(press)
+            self.wait_for_a_blocked_one()
+            env.cr.commit()
+            thread.join()
+        self.assertIsInstance(results[0], UserError)
+        with self.transaction() as env:
+            links = env["bigcartel.product.link"].search(
+                [("backend_id", "=", self.shop_id)]
+            )
+            self.assertEqual(links.mapped("product_name"), ["Mug"])
