@@ -12,9 +12,24 @@ class BigcartelProductLink(models.Model):
     # === ACTION METHODS === #
 
     def action_match_by_reference(self):
-        """Link by internal reference now, also what a person had opened again."""
+        """Link by internal reference now, also what a person had opened again.
+
+        :return: a notification
+        """
         self.write({"match_by_sku": True})
-        self._match_by_reference()
+        linked = self._match_by_reference()
+        left = self.filtered(lambda link: link.answer == "to_link")
+        message = self.env._("%(linked)s linked by reference.", linked=len(linked))
+        if left:
+            message += " " + self.env._(
+                "%(left)s still to link: no internal reference is their SKU, or "
+                "several are.",
+                left=len(left),
+            )
+        kind = "warning" if left else "success"
+        return self.env["bigcartel.backend"]._notify(
+            self.env._("Link by reference"), message, kind
+        )
 
     # === BUSINESS METHODS === #
 

@@ -139,6 +139,16 @@ class TestAnswers(ListCase):
             self.assertFalse(form.never_ours)
         self.assertEqual((small.state, small.product_id), ("linked", self.product))
 
+    def test_linking_by_reference_says_what_is_left(self):
+        self.tee.description = "SKU: TEE-"
+        _orders, links = self.sell_all()
+        self.make_product("TEE-S")
+        answer = links.action_match_by_reference()["params"]
+        self.assertEqual(answer["type"], "warning")
+        self.assertIn("1 linked by reference. 2 still to link", answer["message"])
+        answer = links[1].action_match_by_reference()["params"]
+        self.assertEqual(answer["message"], "0 linked by reference.")
+
     def test_an_option_shows_that_its_whole_product_answers(self):
         _orders, (medium, small, zine) = self.sell_all()
         wide = small._get_or_create_wide()
