@@ -128,7 +128,9 @@ class TestEmptyList(ListCase):
         self.shop.unlink()
         manager = self.env.ref("base.user_admin")
         Order = self.env["bigcartel.order"].with_user(manager)
-        self.assertIn("bigcartel_onboarding_action", Order.get_empty_list_help(""))
+        action = "bigcartel_connector.bigcartel_onboarding_action"
+        self.assertIn(f'name="{action}"', Order.get_empty_list_help(""))
+        self.assertTrue(self.env.ref(action))
         self.assertIn("Ask an administrator", self.get_help())
         self.assertNotIn("<a ", self.get_help())
 
