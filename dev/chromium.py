@@ -15,8 +15,8 @@ from .venv import check_disk_space
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FOLDER = CACHE / "chromium"
 _LAUNCHER = "chromium"
-# Korean, Japanese and Chinese too, which the demo's customers write.
-_FONTS = ("fonts-dejavu-core", "fonts-wqy-microhei")
+# What Odoo's style sheets name, and what else the demo's customers write.
+_FONTS = ("fonts-roboto-unhinted", "fonts-dejavu-core", "fonts-wqy-microhei")
 # Its own loader belongs to the machine's libc6; without a screen nobody opens windows
 # or other programs, and these would bring another 90 MB of libraries.
 _NOT_NEEDED = (

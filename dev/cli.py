@@ -74,6 +74,7 @@ def _parser():
         "--once", action="store_true", help="play one order through, then end"
     )
     add("test", test).add_argument("arguments", nargs="*", metavar="pytest argument")
+    add("screenshots", screenshots)
     add("lint", lint)
     add("shell", shell)
     add("python", python)
@@ -105,6 +106,13 @@ def test(options):
     from . import testing
 
     return testing.run(options.arguments)
+
+
+def screenshots(options):
+    """take the pictures of README and Apps page"""
+    from . import screenshots
+
+    return screenshots.run()
 
 
 def lint(options):

@@ -5,7 +5,9 @@ import random
 import re
 import socket
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from . import (
     client,
@@ -21,7 +23,7 @@ from . import (
 from .errors import SetupError
 from .paths import CHECKOUT, STATE, tail
 
-_LOGIN = _PASSWORD = "admin"
+LOGIN = PASSWORD = "admin"
 
 
 def database_suffix():
@@ -36,27 +38,50 @@ def database_name():
     return databases.name_of(database_suffix())
 
 
+@dataclass(frozen=True)
+class Demo:
+    """A demo that runs: a login of Odoo's administrator, and where everything is."""
+
+    space: workspace.Workspace
+    user: client.OdooClient
+    shop: int
+    shop_url: str
+    odoo_url: str
+    is_alive: Callable
+
+
 def run(once):
     """Play the demo; stay up until Ctrl-C unless it is to be played once."""
+    with running() as demo:
+        if once:
+            demo_order.play_through(demo.user, demo.shop, demo.shop_url)
+            return
+        progress.line()
+        progress.line(f"Odoo:         {demo.odoo_url}/odoo")
+        progress.line(f"Login:        {LOGIN}")
+        progress.line(f"Password:     {PASSWORD}")
+        progress.line(f"Sandbox shop: {demo.shop_url}/")
+        progress.line("Ctrl-C stops both.")
+        _stay(demo.is_alive)
+
+
+@contextmanager
+def running(now=None):
+    """Yield a fresh `Demo` with its orders imported, and stop it after.
+
+    :param now: the moment at which the clocks of both stand still, for a demo that is
+        the same on any day; no scheduled action runs then
+    """
     _check_port()
     with workspace.opened() as space, _only_one():
         database = space.databases.fresh(database_suffix())
-        with _sandbox(space) as shop_url, _odoo(space, database) as odoo:
-            odoo_url, alive = odoo
+        odoo = _odoo(space, database, now)
+        with _sandbox(space, now) as shop_url, odoo as (odoo_url, is_alive):
             with progress.step("Logging in"):
-                user = client.OdooClient(odoo_url, database, _LOGIN, _PASSWORD)
+                user = client.OdooClient(odoo_url, database, LOGIN, PASSWORD)
             shop = demo_shop.connect(user, shop_url)
             demo_shop.import_orders(user, shop)
-            if once:
-                demo_order.play_through(user, shop, shop_url)
-                return
-            progress.line()
-            progress.line(f"Odoo:         {odoo_url}/odoo")
-            progress.line(f"Login:        {_LOGIN}")
-            progress.line(f"Password:     {_PASSWORD}")
-            progress.line(f"Sandbox shop: {shop_url}/")
-            progress.line("Ctrl-C stops both.")
-            _stay(alive)
+            yield Demo(space, user, shop, shop_url, odoo_url, is_alive)
 
 
 @contextmanager
@@ -125,29 +150,34 @@ def _service(name, command, ready, **options):
 
 
 @contextmanager
-def _sandbox(space):
+def _sandbox(space, now):
     def ready(log):
         found = re.search(r"^Sandbox shop: (http://\S+?)/?$", log.read_text(), re.M)
         return found and found.group(1)
 
     command = [space.venv.python, "-m", "tests.sandbox", "--port", "0"]
+    command += ["--now", now] if now else []
     env = space.venv.environment()
     with _service("sandbox", command, ready, env=env, cwd=CHECKOUT) as started:
         yield started[0]
 
 
 @contextmanager
-def _odoo(space, database):
+def _odoo(space, database, now):
     port = _port()
     url = f"http://127.0.0.1:{port}"
 
     def ready(log):
         return url if client.answers(f"{url}/web/health") else None
 
+    jobs = 0 if now else 1
     command = space.odoo.command(
-        *("-d", database, f"--http-port={port}", "--max-cron-threads=1")
+        *("-d", database, f"--http-port={port}", f"--max-cron-threads={jobs}")
     )
     env = space.odoo.environment()
+    if now:
+        command[1:3] = ["-m", "dev.clock", now]
+        env["PYTHONPATH"] += f":{CHECKOUT}"
     with _service("odoo", command, ready, env=env, cwd=STATE) as started:
         yield started
 

@@ -20,8 +20,8 @@ def play_through(user, shop, shop_url):
     progress.line(f"Playing order {order['name']} through:")
     _link(user, order)
     _complete(user, order)
-    _deliver(user, order)
-    _push(user, shop, order)
+    deliver(user, order)
+    push(user, shop, order)
     shown = client.sandbox_order(shop_url, ACCOUNT_ID, ACCESS_TOKEN, order["name"])
     if shown["shipping_status"] != "shipped":
         raise SetupError(
@@ -75,7 +75,11 @@ def _complete(user, order):
     _done("Completed", f"sale order {order['sale_order_id'][1]}")
 
 
-def _deliver(user, order):
+def deliver(user, order):
+    """Validate the deliveries of an order, with a tracking number.
+
+    :raise SetupError: when there is none, or it is not done after
+    """
     sale_id = order["sale_order_id"][0]
     pickings = user.read(
         "stock.picking", [("sale_id", "=", sale_id), ("state", "!=", "cancel")], "name"
@@ -92,8 +96,11 @@ def _deliver(user, order):
         _done("Delivered", f"{picking['name']}, tracking number {_TRACKING}")
 
 
-def _push(user, shop, order):
-    """Report the delivery; the scheduled action may have been quicker."""
+def push(user, shop, order):
+    """Report the delivery; the scheduled action may have been quicker.
+
+    :raise SetupError: when the order is not marked as shipped within 30 seconds
+    """
     user.call("bigcartel.backend", "action_push_shipments", [shop])
     ends = time.monotonic() + 30
     while _state(user, order) != "shipped":

@@ -16,12 +16,18 @@ def main():
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--state", metavar="FILE", help="keep the shop in this file")
+    parser.add_argument(
+        "--now",
+        metavar="TIME",
+        type=datetime.fromisoformat,
+        default=datetime.now(timezone.utc),
+        help="when the shop's history ends, with its offset from UTC; now by default",
+    )
     options = parser.parse_args()
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_args: ended.set())
-    # A shop for people to look at: its history ends now.
-    shop = Shop.believable(now=datetime.now(timezone.utc))
+    shop = Shop.believable(now=options.now)
     sandbox = Sandbox(shop, options.port, host=options.host, state=options.state)
     try:
         sandbox.start()
