@@ -19,6 +19,8 @@ FOLDER = ADDON / "static" / "description"
 _ARGUMENTS = (
     *("--disable-gpu", "--disable-dev-shm-usage", "--force-device-scale-factor=1"),
     *("--disable-lcd-text", "--font-render-hinting=none", "--force-color-profile=srgb"),
+    # Each picture is drawn as a whole, not in the parts that happened to change.
+    *("--disable-partial-raster", "--disable-checker-imaging"),
 )
 # Nothing moves, and whether the person counts as online is a matter of the moment.
 _STILL = """
