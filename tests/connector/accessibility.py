@@ -9,6 +9,7 @@ _TEXTS = {"t-out", "t-esc", "t-field"}
 _CLASSES = ("class", "t-att-class", "t-attf-class")
 # Bold and italic are no colours.
 _COLOUR = re.compile(r"decoration-(?!bf$|it$)")
+_ALERTS = {"alert", "alertdialog", "status"}
 # They show a picture or a colour where others show the field's text.
 _WITHOUT_TEXT = {"boolean", "boolean_toggle", "color", "image", "state_selection"}
 
@@ -38,14 +39,16 @@ def _check_icon(node):
 def _check_control(node):
     """Whatever can be pressed, and every image, has a name."""
     if node.tag == "img":
-        return None if _is_named(node) else "is an image without `alt`"
+        beside = node.get("alt") == "" and _has_text(node.getparent())
+        return None if beside or _is_named(node) else "is an image without `alt`"
     if not _is_control(node) or _is_named(node) or _has_text(node):
         return None
     return "can be pressed but has no name"
 
 
 def _check_alert(node):
-    if "alert-" in _get_classes(node) and not node.get("role"):
+    roles = {each.get("role") for each in (node, *node.iterancestors())}
+    if "alert-" in _get_classes(node) and not roles & _ALERTS:
         return "is an alert without a role"
     return None
 

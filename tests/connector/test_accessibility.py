@@ -20,7 +20,7 @@ BAD = {
         '<form><button name="action_go" icon="fa-refresh"/></form>',
         '<div><a href="/x"><i class="fa fa-truck" title="Truck"/></a></div>',
     ),
-    "is an image without `alt`": ('<p><img src="a.png"/></p>', '<img alt=""/>'),
+    "is an image without `alt`": ('<p><img src="a.png"/></p>', '<p><img alt=""/></p>'),
     "is an alert without a role": ('<div class="alert alert-info">Look</div>',),
     "has a colour but no text": (
         '<list><field name="ok" widget="boolean" decoration-danger="not ok"/></list>',
@@ -41,6 +41,8 @@ GOOD = (
     '<form><button name="action_go" icon="fa-refresh" string="Go"/></form>',
     '<form><button icon="fa-refresh"><field name="n"/></button></form>',
     '<p><img src="a.png" alt="A heron"/></p>',
+    '<p><img src="france.png" alt=""/> France</p>',
+    '<div role="status"><div class="alert alert-info">Look</div></div>',
     '<div class="alert alert-info" role="status">Look</div>',
     '<list decoration-muted="state == \'x\'"><field name="state"/></list>',
     '<list><field name="name" decoration-bf="1"/></list>',
