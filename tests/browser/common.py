@@ -97,7 +97,7 @@ class BrowserCase(HttpCase, DeliveryCase):
         """Yield a page that a person has logged in with; close all of it after.
 
         While the block runs the server works in the test's transaction, so only look
-        into the database after it.
+        into the database after it. An error in a script of the page fails the test.
 
         :param options: more of what Playwright's `new_context` takes
         """
@@ -124,9 +124,12 @@ class BrowserCase(HttpCase, DeliveryCase):
                     for name, value in cookies.items()
                 ]
             )
+            errors = []
+            context.on("weberror", lambda event: errors.append(event.error))
             try:
                 yield context.new_page()
             finally:
                 browser.close()
                 self._wait_remaining_requests()
+                self.assertEqual(errors, [], "errors of the page's own scripts")
         self.env.invalidate_all()

@@ -28,3 +28,10 @@ class TestPages(BrowserCase):
         asyncio.run(asyncio.sleep(0))  # raises while another loop runs
         after = psutil.Process(os.getpid()).children(recursive=True)
         self.assertEqual(after, before)
+
+    def test_an_error_in_a_script_of_the_page_is_not_overlooked(self):
+        with self.assertRaisesRegex(AssertionError, "it broke"):
+            with self.playwright_page("warehouse") as page:
+                page.goto("/web/health")
+                with page.expect_event("pageerror"):
+                    page.evaluate("setTimeout(() => { throw new Error('it broke') })")
