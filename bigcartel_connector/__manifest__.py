@@ -16,7 +16,7 @@
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "wizards/bigcartel_link_views.xml",
-        "wizards/bigcartel_onboarding_templates.xml",
+        "wizards/bigcartel_onboarding_actions.xml",
         "wizards/bigcartel_onboarding_views.xml",
         "wizards/bigcartel_recover_views.xml",
         "views/bigcartel_order_views.xml",

@@ -145,9 +145,10 @@ class BigcartelOnboarding(models.TransientModel):
     def action_later(self):
         """Close the dialog and keep what was entered.
 
-        Unlike the dialog's cross, which drops what was entered in this step.
+        Unlike the dialog's cross, which drops what was entered in this step. What is
+        behind the dialog shows the shop as it is now.
         """
-        return {"type": "ir.actions.act_window_close"}
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     # === BUSINESS METHODS === #
 

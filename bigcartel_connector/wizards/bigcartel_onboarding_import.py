@@ -9,7 +9,6 @@ class BigcartelOnboarding(models.TransientModel):
 
     _inherit = "bigcartel.onboarding"
 
-    last_result = fields.Char(related="shop_id.last_result", related_sudo=False)
     review_count = fields.Integer(
         compute="_compute_result",
         compute_sudo=False,
@@ -94,10 +93,9 @@ class BigcartelOnboarding(models.TransientModel):
         """Return what the table of results shows."""
         Order = self.env["bigcartel.order"]
         labels = dict(Order._fields["state"]._description_selection(self.env))
-        texts = self._get_state_texts()
         rows = [
-            {"number": counts[state], "label": label, "text": texts[state]}
-            for state, label in labels.items()
+            {"number": counts[state], "label": labels[state], "text": text}
+            for state, text in self._get_state_texts().items()
             if counts.get(state)
         ]
         title = ""
@@ -107,14 +105,14 @@ class BigcartelOnboarding(models.TransientModel):
 
     @api.model
     def _get_state_texts(self):
-        """Return what happens next to orders, by their state."""
+        """Return what happens next to orders, by their state; first what waits."""
         return {
             "to_link": self.env._("Say once what each item is in Odoo."),
             "ready": self.env._("All is linked: they wait to be completed."),
-            "done": self.env._("Completed: they wait for their delivery."),
+            "error": self.env._("Each says what is wrong and what to do."),
+            "done": self.env._("They wait for their delivery."),
             "shipped": self.env._("Delivered, and marked as shipped at Big Cartel."),
             "new": self.env._("They are imported once they are paid."),
             "ignored": self.env._("Left out; each can be imported by hand."),
             "cancelled": self.env._("Their sale order was cancelled here."),
-            "error": self.env._("Each says what is wrong and what to do."),
         }

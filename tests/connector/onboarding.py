@@ -6,6 +6,8 @@ from tests.sandbox import ACCESS_TOKEN, PASSWORD, SUBDOMAIN
 
 from .importing import ImportCase
 
+MANAGER = "base.group_user,bigcartel_connector.group_manager"
+
 
 class OnboardingCase(ImportCase):
     """No shop is connected yet."""

@@ -7,8 +7,7 @@ from odoo.addons.bigcartel_connector.models import (
     bigcartel_backend_preview,
 )
 
-from .onboarding import OnboardingCase
-from .test_onboarding import MANAGER
+from .onboarding import MANAGER, OnboardingCase
 
 
 def spoil(resource, included):
