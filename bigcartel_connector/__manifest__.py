@@ -23,6 +23,7 @@
         "views/bigcartel_order_form_views.xml",
         "views/bigcartel_order_actions.xml",
         "views/bigcartel_product_link_views.xml",
+        "views/bigcartel_product_link_form_views.xml",
         "views/bigcartel_shipment_views.xml",
         "views/bigcartel_shipping_map_views.xml",
         "views/bigcartel_backend_views.xml",

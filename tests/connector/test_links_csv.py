@@ -1,75 +1,12 @@
 """Product links in a spreadsheet, as Odoo's own import and export handle it."""
 
-import csv
-import io
 from unittest.mock import patch
 
 from odoo.fields import Command
 from odoo.tests import new_test_user
 from odoo.tools import file_open, mute_logger
 
-from odoo.addons.web.controllers.export import CSVExport
-
-from .selling import SellingCase
-
-FIELDS = [
-    "backend_id",
-    "bigcartel_product_id",
-    "bigcartel_option_id",
-    "product_name",
-    "option_name",
-    "product_id",
-    "state",
-]
-
-
-class SpreadsheetCase(SellingCase):
-    def setUp(self):
-        super().setUp()
-        self.shop.auto_confirm = False
-        self.product = self.make_product("OURS", barcode="4006381333931")
-        self.other = self.make_product("OTHER")
-        self.tee = self.offer("Heron Tee", options=["S", "M"])
-        self.Link = self.env["bigcartel.product.link"]
-
-    def load(self, *rows, names=FIELDS):
-        return self.Link.load(names, [list(row) for row in rows])
-
-    def load_rows(self, *rows):
-        """Import rows of this shop; return their links."""
-        result = self.load(*[(self.shop.name, *row) for row in rows])
-        self.assertFalse(result["messages"])
-        return self.Link.browse(result["ids"])
-
-    def get_row(self, option=0, product="", state=""):
-        chosen = self.tee.options[option]
-        return (self.tee.id, chosen.id, "Heron Tee", chosen.name, product, state)
-
-    def export(self, links, names):
-        """Return what the file holds that Odoo's export makes: header and rows."""
-        rows = links.export_data(names)["datas"]
-        text = CSVExport().from_data(names, names, rows)
-        header, *rows = csv.reader(io.StringIO(text))
-        return header, rows
-
-    def import_file(self, content, dryrun=False):
-        """Import a file as the web client does; return the outcome."""
-        self.env.flush_all()
-        wizard = self.env["base_import.import"].create(
-            {
-                "res_model": "bigcartel.product.link",
-                "file": content,
-                "file_name": "links.csv",
-                "file_type": "text/csv",
-            }
-        )
-        options = {"has_headers": True, "quoting": '"', "separator": ","}
-        preview = wizard.parse_preview(options)
-        names = [False] * len(preview["headers"])
-        for column, path in preview["matches"].items():
-            names[int(column)] = "/".join(path)
-        self.assertTrue(all(names), preview["headers"])
-        return wizard.execute_import(names, preview["headers"], options, dryrun)
+from .linking import FIELDS, SpreadsheetCase
 
 
 class TestImport(SpreadsheetCase):
@@ -240,57 +177,6 @@ class TestImportAgain(SpreadsheetCase):
         }
         self.assertFalse({"access_token", "password"} & exportable)
         self.assertNotIn("access_token", self.Link.fields_get())
-
-
-class TestNamesOnly(SpreadsheetCase):
-    """Files of people who do not know Big Cartel's numbers."""
-
-    def setUp(self):
-        super().setUp()
-        self.zine = self.offer("Zine")
-        self.order = self.sell((self.tee.options[0], 1), (self.zine, 1))
-
-    def load_names(self, name, option=""):
-        return self.load_rows(("", "", name, option, "OURS", ""))
-
-    def test_the_row_that_has_these_names_is_answered(self):
-        self.assertEqual(self.load_names("Zine"), self.get_link(self.order, 1))
-        self.assertEqual(self.load_names("Heron Tee", "S"), self.get_link(self.order))
-        self.assertEqual(self.order.state, "ready")
-
-    def test_a_product_s_name_answers_for_all_its_options(self):
-        self.shop.action_fetch_catalogue()
-        wide = self.load_names("Heron Tee")
-        self.assertEqual(wide.key, wide.product_key)
-        self.assertEqual(wide.bigcartel_product_id, self.tee.id)
-        self.assertTrue(self.get_items(self.order)[0].bigcartel_linked)
-
-    def test_an_option_s_name_may_stand_beside_the_product_s_number(self):
-        link = self.load_rows((self.tee.id, "", "Heron Tee", "S", "OURS", ""))
-        self.assertEqual(link, self.get_link(self.order))
-
-    def test_names_that_nobody_knows_yet_wait_for_the_catalogue(self):
-        link = self.load_names("Poster")
-        self.assertFalse(link.bigcartel_product_id)
-        poster = self.offer("Poster")
-        self.shop.action_fetch_catalogue()
-        self.assertEqual(link.bigcartel_product_id, poster.id)
-
-    def test_what_was_sold_under_names_alone_is_known_by_them(self):
-        placed = self.place((self.zine, 1))
-        placed.lines[0].product_id = placed.lines[0].option_id = None
-        self.import_orders()
-        deleted = self.get_link(self.get_order(placed.number))
-        self.assertEqual(self.load_names("Zine"), deleted)
-        self.assertEqual(self.get_link(self.order, 1).state, "to_link")
-
-    def test_names_of_two_products_are_refused_with_their_row(self):
-        self.sell((self.offer("Zine"), 1))
-        result = self.load((self.shop.name, "", "", "Zine", "", "OURS", ""))
-        self.assertFalse(result["ids"])
-        self.assertIn(
-            "Two products are called “Zine”", result["messages"][0]["message"]
-        )
 
 
 class TestTemplate(SpreadsheetCase):
