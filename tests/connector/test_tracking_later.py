@@ -256,3 +256,22 @@ class TestSharedOrders(SharedOrderCase, TrackingCase):
         self.push()
         self.check_not_taken(shipment, "does not show the shipment")
         self.assertEqual(self.get_writes(), [])
+
+    def test_a_list_without_items_leads_to_no_second_shipment(self):
+        """One of them may be ours: it cannot be told."""
+        self.shop.shared_orders = "mark"
+        self.sandbox.switches.shipments_refused = 403
+        order = self.sell_shared(never=True)
+        shipment = self.deliver_all(order)
+        self.push()
+        self.sandbox.requests.clear()
+        self.sandbox.switches.shipments_refused = None
+        self.sandbox.switches.duplicate_shipment = "accept"
+        self.remote.fulfilment.post(self.get_remote(order), {}, accept_more=True)
+        self.sandbox.faults.add(
+            "rewrite", method="GET", path="/shipments$", times=None, change=strip
+        )
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "does not show which shipment")
+        self.assertEqual(self.get_writes(), [])
