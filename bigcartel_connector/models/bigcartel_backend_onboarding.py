@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 ONBOARDING_STEPS = [
     ("connect", "Connect"),
@@ -38,7 +39,31 @@ class BigcartelBackend(models.Model):
         wizard = self.env["bigcartel.onboarding"].create({"shop_id": self.id})
         return wizard._enter()
 
+    def action_import_orders(self):
+        """Override: the set-up comes first, above all the start date.
+
+        :return: a notification, or the action that takes up the set-up
+        :raise UserError: the set-up is not done, and is not this person's to do
+        """
+        self.ensure_one()
+        if self._is_set_up():
+            return super().action_import_orders()
+        if self.has_access("write"):
+            return self.action_open_onboarding()
+        raise UserError(
+            self.env._(
+                "The set-up of %s is not finished. Ask an administrator of the shops "
+                "to continue it.",
+                self.name,
+            )
+        )
+
     # === BUSINESS METHODS === #
+
+    def _is_set_up(self):
+        """Return whether nothing of a guided set-up is left to do."""
+        self.ensure_one()
+        return self.onboarding_step in (False, "done")
 
     def _get_next_onboarding_step(self):
         """Return the step to take up: a shop that is not connected has one only."""
@@ -52,4 +77,4 @@ class BigcartelBackend(models.Model):
     def _get_shops_to_import(self):
         """Override: first somebody says from which date orders are wanted."""
         shops = super()._get_shops_to_import()
-        return shops.filtered(lambda shop: shop.onboarding_step in (False, "done"))
+        return shops.filtered(lambda shop: shop._is_set_up())

@@ -173,7 +173,8 @@ class BigcartelOnboarding(models.TransientModel):
         """Go some steps forward or back, and show where that leads."""
         self.ensure_one()
         self.check_access("write")
-        if self.shop_id:
+        # Somebody may have finished it in another window.
+        if self.shop_id and self.step != "done":
             self.shop_id.onboarding_step = STEPS[STEPS.index(self.step) + count]
         return self._enter()
 

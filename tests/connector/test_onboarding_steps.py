@@ -1,5 +1,6 @@
 """The steps of setting up a shop: leaving them, going back, and what they set."""
 
+from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user
 
 from tests.sandbox import PASSWORD, SUBDOMAIN
@@ -71,6 +72,23 @@ class TestLeaving(OnboardingCase):
         number = self.place()
         self.run_import_job()
         self.assertTrue(self.get_orders(name=number))
+
+    def test_the_button_of_the_import_leads_back_to_the_set_up(self):
+        self.place()
+        self.go_to("since")
+        self.assertEqual(self.press(self.shop, "action_import_orders").step, "since")
+        reviewer = new_test_user(
+            self.env, "reviewer", groups="bigcartel_connector.group_user"
+        )
+        with self.assertRaisesRegex(UserError, "Paperheron is not finished"):
+            self.shop.with_user(reviewer).action_import_orders()
+        self.assertFalse(self.get_orders())
+
+    def test_what_another_window_finished_stays_finished(self):
+        wizard = self.press(self.go_to("import"), "action_import")
+        for button in ("action_back", "action_next"):
+            self.assertEqual(self.press(wizard, button).step, "done")
+        self.assertEqual(self.shop.onboarding_step, "done")
 
     def test_a_shop_that_never_used_it_is_imported_as_ever(self):
         self.shop = self.connect()
