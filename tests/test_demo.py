@@ -77,6 +77,14 @@ def test_shell_runs_a_script_and_prints_only_its_output(played):
     assert (done.returncode, done.stdout) == (0, "connected\n")
 
 
+def test_button_to_connect_leads_to_the_sandbox(played):
+    script = "print(env['bigcartel.backend'].search([]).action_connect_oauth())\n"
+    done = make("shell", input=script)
+    assert done.returncode == 0, done.stderr
+    url = r"'http://127\.0\.0\.1:\d+/oauth/authorize\?client_id=sandbox-client-id&"
+    assert re.search(url, done.stdout)
+
+
 def test_shell_fails_with_a_failing_script(played):
     done = make("shell", input="print('before')\nraise ValueError('mistake')\n")
     assert done.returncode != 0

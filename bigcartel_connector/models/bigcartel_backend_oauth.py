@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import RedirectWarning, UserError, ValidationError
+from odoo.exceptions import LockError, RedirectWarning, UserError, ValidationError
 
 from ..api import AUTHORIZE_URL, BASE_URL, ApiError, App, Unauthorized
 from ..const import (
@@ -103,8 +103,7 @@ class BigcartelBackend(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        # Before Big Cartel is told: an import that runs meanwhile must not undo it.
-        self.lock_for_update(allow_referencing=True)
+        self._lock_connection()
         problem = self._revoke_oauth()
         self.write(
             {
@@ -143,8 +142,7 @@ class BigcartelBackend(models.Model):
         :raise UserError: the account is not one for this shop; nothing is changed
         """
         self.ensure_one()
-        # Before the code is used up: a change by others would undo what follows.
-        self.lock_for_update(allow_referencing=True)
+        self._lock_connection()
         grant = self._get_oauth_app().exchange(code, redirect_uri)
         self._check_same_account(grant.account_id)
         self.write(
@@ -169,6 +167,24 @@ class BigcartelBackend(models.Model):
                 account=account.id,
             )
         )
+
+    def _lock_connection(self):
+        """Keep others from changing the shop until all of this is done.
+
+        Big Cartel takes a code once: what is asked of it must not be undone here by an
+        import that ran at the same time.
+
+        :raise UserError: somebody changes it just now
+        """
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "The shop is busy with an import or another change. Try again in a "
+                    "moment."
+                )
+            ) from error
 
     def _check_same_account(self, account_id):
         """Refuse an account that is not the one whose orders this shop has.

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 
 from tests.sandbox import ACCOUNT_ID, CLIENT_SECRET
 
+from .committed import CommittedCase
 from .signing_in import SignInCase
 
 
@@ -65,3 +66,20 @@ class TestDisconnecting(SignInCase):
         self.disconnect("credentials are deleted. Nothing")
         self.assertFalse(self.shop.password)
         self.assertEqual(self.sandbox.requests, [])
+
+
+class TestBusyShop(CommittedCase):
+    def test_a_shop_that_is_changed_just_now_is_left_as_it_is(self):
+        """Nothing is asked of Big Cartel that could not be kept here."""
+        with self.transaction() as env, self.transaction() as other:
+            self.get_shop(other).name = "Renamed"
+            other.flush_all()
+            requests = len(self.sandbox.requests)
+            for action in (
+                lambda: self.get_shop(env).action_disconnect(),
+                lambda: self.get_shop(env)._connect_oauth("code", "https://x.example"),
+            ):
+                with self.assertRaisesRegex(UserError, "is busy"):
+                    action()
+            self.assertEqual(len(self.sandbox.requests), requests)
+            self.assertTrue(self.get_shop(env).access_token)
