@@ -141,8 +141,8 @@ class ResConfigSettings(models.TransientModel):
         return self.env._(
             "“%(address)s” cannot be the %(field)s of Big Cartel. Enter an address "
             "that begins with https:// and has no login, question mark or “..” in it, "
-            "such as %(default)s, or leave it empty. On this machine, http://localhost "
-            "will do.",
+            "such as %(default)s, or leave it empty. For a server on this machine, "
+            "http://localhost will do.",
             address=address,
             field=self._fields[name]._description_string(self.env),
             default=_ADDRESSES[name],
