@@ -53,8 +53,8 @@ class BigcartelOrder(models.Model):
         """Return what the table of totals shows.
 
         :param document: `api.Order`
-        :return: dict of `rows` (name, as sold, here, difference; the last row is the
-            total), whether there is a sale order, and the difference in words
+        :return: dict of `rows` (name, as sold, here, difference), whether there is a
+            sale order, and the difference in words
         """
         self.ensure_one()
         sold, included = self._get_sold_amounts(document)
@@ -75,6 +75,7 @@ class BigcartelOrder(models.Model):
             rows.append(
                 {
                     "name": name,
+                    "is_total": kind == "total",
                     "sold": self._format_amount(there),
                     "here": self._format_amount(ours),
                     "difference": self._format_amount(

@@ -165,6 +165,9 @@ class TestTotals(ScreenCase):
             ],
         )
         self.assertEqual(text, "The totals are equal.")
+        tree = html.fromstring(order.sale_order_id.bigcartel_totals)
+        (total,) = tree.find_class("fw-bold")
+        self.assertTrue(self.get_text(total).startswith("Total"))
 
     def test_a_difference_has_a_sign_and_words(self):
         for total, sign, word in (
