@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..api import ApiError
 from .bigcartel_product_link import LINK_STATES
 
 
@@ -144,16 +145,26 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         # Reviewers link every line of the shop, whoever its order belongs to.
         line_sudo = self.sudo()
-        order_sudo = line_sudo.order_id.bigcartel_order_id
-        sold = [
-            line
-            for line in order_sudo._get_document().lines
-            if line.id == line_sudo.bigcartel_line_ref
-        ]
+        sold = self._bigcartel_get_sold()
         links = self.env["bigcartel.product.link"]._get_or_create(
-            order_sudo.backend_id, sold
+            line_sudo.order_id.bigcartel_backend_id, [sold] if sold else []
         )
         line_sudo.bigcartel_link_id = next(iter(links.values()), False)
+
+    def _bigcartel_get_sold(self):
+        """Return what Big Cartel's document says of this line, if it can be read.
+
+        :rtype: api.OrderLine | None
+        """
+        self.ensure_one()
+        # Reviewers link every line of the shop, whoever its order belongs to.
+        order_sudo = self.sudo().order_id.bigcartel_order_id
+        try:
+            lines = order_sudo._get_document().lines
+        except ApiError:
+            return None
+        number = self.bigcartel_line_ref
+        return next((line for line in lines if line.id == number), None)
 
     def _bigcartel_apply_links(self):
         """Give each line the product that its link says, and nothing else new.

@@ -29,15 +29,8 @@ class BigcartelLinkWizard(models.TransientModel):
     )
     sku = fields.Char(related="link_id.sku", related_sudo=False)
     currency_id = fields.Many2one(related="line_id.currency_id", related_sudo=False)
-    price_unit = fields.Float(
-        related="line_id.price_unit", related_sudo=False, string="Price"
-    )
-    quantity = fields.Float(
-        related="line_id.product_uom_qty",
-        related_sudo=False,
-        string="Quantity",
-        digits=(16, 0),
-    )
+    price_unit = fields.Float("Price", compute="_compute_sold", compute_sudo=False)
+    quantity = fields.Integer(compute="_compute_sold", compute_sudo=False)
     answered = fields.Boolean(related="line_id.bigcartel_linked", related_sudo=False)
     scope = fields.Selection(
         [("option", "This option only"), ("product", "All options of this product")],
@@ -77,6 +70,15 @@ class BigcartelLinkWizard(models.TransientModel):
         for wizard in self:
             linked = wizard.line_id.bigcartel_link_state == "linked"
             wizard.product_id = linked and wizard.line_id.product_id
+
+    @api.depends("line_id")
+    def _compute_sold(self):
+        """Show what was sold, whatever a person changed on the line since."""
+        for wizard in self:
+            line = wizard.line_id
+            sold = line and line._bigcartel_get_sold()
+            wizard.price_unit = float(sold.price) if sold else line.price_unit
+            wizard.quantity = sold.quantity if sold else line.product_uom_qty
 
     @api.depends("line_id")
     def _compute_scope(self):

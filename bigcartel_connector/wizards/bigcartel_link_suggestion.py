@@ -79,7 +79,8 @@ class BigcartelLinkWizard(models.TransientModel):
         """Return the ids of templates with a name like the sold one, best first.
 
         Every translation of a name counts, as in the index of product names that
-        Odoo keeps; what is equally alike is compared again with the option's name.
+        Odoo keeps. What is equally alike is compared again as a whole, with and
+        without the option's name.
         """
         link = self.link_id
         Template = self.env["product.template"]
@@ -89,16 +90,19 @@ class BigcartelLinkWizard(models.TransientModel):
             query.table, "name", query
         )
         names = unaccent(SQL("jsonb_path_query_array(%s, '$.*')::text", names))
+        name = unaccent(Template._field_to_sql(query.table, "name", query))
         sold = unaccent(SQL("%s", link.product_name))
         in_full = " ".join(filter(None, (link.product_name, link.option_name)))
+        with_option = SQL("similarity(%s, %s)", unaccent(SQL("%s", in_full)), name)
         query.add_where(SQL("%s <%% %s", sold, names))
         query.order = SQL(
             "word_similarity(%(sold)s, %(names)s) DESC,"
-            " similarity(%(in_full)s, %(name)s) DESC, %(id)s",
+            " GREATEST(similarity(%(sold)s, %(name)s), %(with_option)s) DESC,"
+            " %(with_option)s DESC, %(id)s",
             sold=sold,
             names=names,
-            in_full=unaccent(SQL("%s", in_full)),
-            name=unaccent(Template._field_to_sql(query.table, "name", query)),
+            name=name,
+            with_option=with_option,
             id=SQL.identifier(query.table, "id"),
         )
         query.limit = MAX_TEMPLATES

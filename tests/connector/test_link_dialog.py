@@ -38,7 +38,10 @@ class TestOpening(WalkCase):
         self.assertEqual(wizard.line_id, second)
 
     def test_it_shows_how_much_was_sold_for_how_much(self):
-        wizard = self.get_wizard(self.sell_three().action_link_products())
+        order = self.sell_three()
+        # What a person changed since was not sold so.
+        self.get_items(order)[0].write({"price_unit": 99, "product_uom_qty": 5})
+        wizard = self.get_wizard(order.action_link_products())
         self.assertEqual((wizard.quantity, wizard.price_unit), (2, 10))
         self.assertEqual(wizard.progress, "Item 1 of 3")
 

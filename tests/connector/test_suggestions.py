@@ -73,6 +73,12 @@ class TestSuggestionsByName(SuggestionCase):
         found = self.suggest_for("Heron Poster")
         self.assertEqual(found, ([same, similar], ["Same name", "Similar name"]))
 
+    def test_the_same_name_comes_before_another_one_with_the_option_in_it(self):
+        self.make_product("A", name="M, a Heron Tee Bag")
+        same = self.make_product("B", name="Heron Tee")
+        suggested, _reasons = self.suggest(self.get_items(self.sell_tee(1)))
+        self.assertEqual(suggested[0], same)
+
     def test_a_misspelt_name_is_found(self):
         product = self.make_product("A", name="Risograph Print")
         found = self.suggest_for("Risogarph print")
