@@ -107,8 +107,16 @@ class BigcartelBackend(models.Model):
         if complete:
             shop.catalogue_at = fields.Datetime.now()
             return "success", message
+        return "warning", self._get_partial_catalogue_message(error, message)
+
+    def _get_partial_catalogue_message(self, error, message):
+        """Return what came before an error, or before time was up.
+
+        :param error: `api.ApiError`, or None
+        :param str message: what came
+        """
         reason = str(error) if error else self.env._("That took too long.")
-        return "warning", self.env._(
+        return self.env._(
             "%(reason)s So far: %(result)s. Press “Fetch catalogue” again later.",
             reason=reason,
             result=message,

@@ -121,6 +121,12 @@ class BigcartelOrder(models.Model):
                     method="action_import_now",
                 ),
             )
+        title, text = self._get_filtered_texts()
+        return title, text, ""
+
+    @api.model
+    def _get_filtered_texts(self):
+        """Return title and text of a list whose filters leave nothing."""
         if self.env.context.get("search_default_to_review"):
             return (
                 self.env._("All reviewed, well done!"),
@@ -128,7 +134,6 @@ class BigcartelOrder(models.Model):
                     "Orders come here when something on them is not linked to a "
                     "product yet, or when something went wrong."
                 ),
-                "",
             )
         if self.env.context.get("search_default_error"):
             return (
@@ -137,12 +142,10 @@ class BigcartelOrder(models.Model):
                     "An order that cannot be imported or completed comes here, with "
                     "the reason and what to do about it."
                 ),
-                "",
             )
         return (
             self.env._("No order fits"),
             self.env._("Remove a filter above to see more orders."),
-            "",
         )
 
     @api.model

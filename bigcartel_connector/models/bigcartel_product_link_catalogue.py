@@ -228,18 +228,23 @@ class BigcartelProductLink(models.Model):
         taken = set(taken.mapped("key"))
         adopted = self.browse()
         for link, new_key in new_keys.items():
-            if new_key in taken:
-                continue
-            taken.add(new_key)
-            product_id, option_id = certain[link.key]
-            link.write(
-                {
-                    "bigcartel_product_id": product_id,
-                    "bigcartel_option_id": option_id or False,
-                }
-            )
-            adopted |= link
+            if new_key not in taken:
+                taken.add(new_key)
+                link._set_numbers(*certain[link.key])
+                adopted |= link
         return adopted
+
+    def _set_numbers(self, product_id, option_id):
+        """Write Big Cartel's numbers on a link that was known by name.
+
+        :param str option_id: empty for a whole product
+        """
+        self.write(
+            {
+                "bigcartel_product_id": product_id,
+                "bigcartel_option_id": option_id or False,
+            }
+        )
 
     @api.model
     def _get_claims(self, vals, catalogue):

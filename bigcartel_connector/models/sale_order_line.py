@@ -20,6 +20,7 @@ class SaleOrderLine(models.Model):
             ("discount", "Discount"),
             ("tax", "Tax"),
         ],
+        "Kind at Big Cartel",
         copy=False,
         readonly=True,
     )
@@ -34,8 +35,11 @@ class SaleOrderLine(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    bigcartel_link_state = fields.Selection(LINK_STATES, copy=False, readonly=True)
+    bigcartel_link_state = fields.Selection(
+        LINK_STATES, "Big Cartel Link State", copy=False, readonly=True
+    )
     bigcartel_by_hand = fields.Boolean(
+        "Linked by Hand",
         copy=False,
         readonly=True,
         help="A person put a product on this very line: it follows no link.",

@@ -83,9 +83,10 @@ class BigcartelOnboarding(models.TransientModel):
         if not preview:
             return {"rows": [], "title": ""}
         counts = self.shop_id._count_preview(preview, self.import_from)
+        texts = self._get_preview_texts()
         rows = [
-            {"number": counts[kind], "label": label, "text": text}
-            for kind, label, text in self._get_preview_kinds()
+            {"number": counts[kind], "label": label, "text": texts[kind]}
+            for kind, label in self._get_preview_labels().items()
             if counts[kind]
         ]
         return {"rows": rows, "title": self._get_preview_title(counts.total())}
@@ -114,57 +115,44 @@ class BigcartelOnboarding(models.TransientModel):
             date=oldest,
         )
 
-    def _get_preview_kinds(self):
-        """Return kind, label and explanation of what may become of an order."""
-        currencies = ", ".join(self.preview["currencies"])
-        return [
-            (
-                "import",
-                self.env._("To import"),
-                self.env._("Each becomes a quotation."),
+    def _get_preview_labels(self):
+        """Return what each kind of order is called, in the order they are shown.
+
+        :rtype: dict[str, str]
+        """
+        return {
+            "import": self.env._("To import"),
+            "check": self.env._("To import and check"),
+            "unpaid": self.env._("Not paid yet"),
+            "too_old": self.env._("Before the start date"),
+            "currency": self.env._("In a currency that Odoo does not use"),
+            "unreadable": self.env._("Unreadable"),
+            "shipped": self.env._("Shipped already"),
+            "imported": self.env._("Imported already"),
+            "left": self.env._("Left out here"),
+        }
+
+    def _get_preview_texts(self):
+        """Return what the import does with each kind of order.
+
+        :rtype: dict[str, str]
+        """
+        by_hand = self.env._("Listed as ignored. You can import them one by one.")
+        return {
+            "import": self.env._("Each becomes a quotation."),
+            "check": self.env._(
+                "Partly shipped, or without lines: a person completes them."
             ),
-            (
-                "check",
-                self.env._("To import and check"),
-                self.env._(
-                    "Partly shipped, or without lines: a person completes them."
-                ),
+            "unpaid": self.env._("They wait, and are imported once they are paid."),
+            "too_old": by_hand,
+            "currency": self.env._(
+                "Activate %s first; they are tried again by themselves.",
+                ", ".join(self.preview["currencies"]),
             ),
-            (
-                "unpaid",
-                self.env._("Not paid yet"),
-                self.env._("They wait, and are imported once they are paid."),
+            "unreadable": self.env._(
+                "Listed as errors with the reason, and tried again."
             ),
-            (
-                "too_old",
-                self.env._("Before the start date"),
-                self.env._("Listed as ignored. You can import them one by one."),
-            ),
-            (
-                "currency",
-                self.env._("In a currency that Odoo does not use"),
-                self.env._(
-                    "Activate %s first; they are tried again by themselves.", currencies
-                ),
-            ),
-            (
-                "unreadable",
-                self.env._("Unreadable"),
-                self.env._("Listed as errors with the reason, and tried again."),
-            ),
-            (
-                "shipped",
-                self.env._("Shipped already"),
-                self.env._("Listed as ignored. You can import them one by one."),
-            ),
-            (
-                "imported",
-                self.env._("Imported already"),
-                self.env._("Nothing is imported twice."),
-            ),
-            (
-                "left",
-                self.env._("Left out here"),
-                self.env._("Ignored or cancelled in Odoo: they stay so."),
-            ),
-        ]
+            "shipped": by_hand,
+            "imported": self.env._("Nothing is imported twice."),
+            "left": self.env._("Ignored or cancelled in Odoo: they stay so."),
+        }
