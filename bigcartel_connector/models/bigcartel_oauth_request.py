@@ -16,9 +16,12 @@ class BigcartelOauthRequest(models.Model):
 
     _name = "bigcartel.oauth.request"
     _description = "Big Cartel Sign-In"
+    _check_company_auto = True
+
     backend_id = fields.Many2one(
         "bigcartel.backend", required=True, ondelete="cascade", index=True
     )
+    company_id = fields.Many2one(related="backend_id.company_id", store=True)
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     state_hash = fields.Char(required=True, index=True)
     redirect_uri = fields.Char(required=True)
