@@ -6,11 +6,11 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.sandbox import ABSENT, Sandbox, Shop
+from tests.sandbox import ABSENT, ACCESS_TOKEN, ACCOUNT_ID, Sandbox, Shop
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -40,6 +40,17 @@ def test_it_says_where_it_is_and_ends_cleanly(number):
         process.send_signal(number)
         assert process.wait(timeout=5) == 0
         assert process.stderr.read() == ""
+
+
+def test_its_history_ends_when_it_is_told_to():
+    with running("--now", "2026-11-20T18:00:00+00:00") as process:
+        url = process.stdout.readline().split()[-1]
+        request = Request(
+            f"{url}v1/accounts/{ACCOUNT_ID}/orders?sort=-created_at",
+            headers={"Authorization": f"Bearer {ACCESS_TOKEN}", "User-Agent": "test"},
+        )
+        moments = re.findall(r'"created_at": ?"([^"]+)"', urlopen(request).read().decode())
+    assert max(moments).startswith("2026-11-20T16:48")
 
 
 def test_a_port_in_use_is_said_in_one_line(sandbox):
