@@ -46,8 +46,12 @@ def test_its_history_ends_when_it_is_told_to():
     with running("--now", "2026-11-20T18:00:00+00:00") as process:
         url = process.stdout.readline().split()[-1]
         request = Request(
-            f"{url}v1/accounts/{ACCOUNT_ID}/orders?sort=-created_at",
-            headers={"Authorization": f"Bearer {ACCESS_TOKEN}", "User-Agent": "test"},
+            f"{url}v1/accounts/{ACCOUNT_ID}/orders",
+            headers={
+                "Accept": "application/vnd.api+json",
+                "Authorization": f"Bearer {ACCESS_TOKEN}",
+                "User-Agent": "test",
+            },
         )
         moments = re.findall(r'"created_at": ?"([^"]+)"', urlopen(request).read().decode())
     assert max(moments).startswith("2026-11-20T16:48")
