@@ -22,10 +22,11 @@ _ARGUMENTS = (
     # Each picture is drawn as a whole, not in the parts that happened to change.
     *("--disable-partial-raster", "--disable-checker-imaging"),
 )
-# Nothing moves, and whether the person counts as online is a matter of the moment.
+# Nothing moves. Who is online, and how many messages of Odoo's own came so far, is a
+# matter of the moment.
 _STILL = """
     *, *::before, *::after { transition: none !important; animation: none !important }
-    .o-mail-ImStatus { visibility: hidden !important }
+    .o-mail-ImStatus, .o-mail-MessagingMenu-counter { visibility: hidden !important }
 """
 
 

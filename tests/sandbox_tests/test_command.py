@@ -53,7 +53,9 @@ def test_its_history_ends_when_it_is_told_to():
                 "User-Agent": "test",
             },
         )
-        moments = re.findall(r'"created_at": ?"([^"]+)"', urlopen(request).read().decode())
+        moments = re.findall(
+            r'"created_at": ?"([^"]+)"', urlopen(request).read().decode()
+        )
     assert max(moments).startswith("2026-11-20T16:48")
 
 
