@@ -16,7 +16,7 @@ BUSY = ".o_loading_indicator"
 
 
 def find_nameless(page):
-    """Return what can be pressed on the screen and has no name, and how much has one."""
+    """Return what can be pressed but has no name, and how many buttons have one."""
     text = "".join(
         part.aria_snapshot() for part in page.locator(".o_action, .modal").all()
     )

@@ -1,4 +1,4 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, status, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {user} from "@web/core/user";
@@ -29,7 +29,9 @@ export class BigcartelReviewBanner extends Component {
     }
 
     async countOrders() {
-        if (await user.hasGroup("bigcartel_connector.group_user")) {
+        const isReviewer = await user.hasGroup("bigcartel_connector.group_user");
+        // Whoever has left the list meanwhile is told of no error.
+        if (isReviewer && status(this) !== "destroyed") {
             this.state.count = await this.orm.silent.call(
                 "bigcartel.order",
                 "get_review_count",
