@@ -68,10 +68,13 @@ class BigcartelProductLink(models.Model):
         # Base itself reads and writes external ids for whoever imports.
         data_sudo = self.env["ir.model.data"].sudo()
         xml_ids = [data["xml_id"] for data in data_list if data.get("xml_id")]
+        # Base refuses an id of another model's record: nobody takes it from that.
         known = {
-            f"{row[1]}.{row[2]}"
-            for row in data_sudo._lookup_xmlids(xml_ids, self)
-            if row[-1]
+            f"{module}.{name}"
+            for _id, module, name, model, *_rest, found in data_sudo._lookup_xmlids(
+                xml_ids, self
+            )
+            if found or model != self._name
         }
         unknown = [
             data

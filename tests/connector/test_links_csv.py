@@ -160,6 +160,17 @@ class TestImportAgain(SpreadsheetCase):
             self.assertEqual(result["ids"], link.ids)
             self.assertEqual(link.product_id, product)
 
+    def test_the_id_of_another_record_is_not_taken_from_it(self):
+        self.load_rows(self.get_row())
+        theirs = "bigcartel_connector.bigcartel_order_action"
+        result = self.load(
+            (theirs, self.shop.name, *self.get_row(0, "OURS")), names=["id", *FIELDS]
+        )
+        self.assertFalse(result["ids"])
+        self.assertIn("ir.actions.act_window", result["messages"][0]["message"])
+        self.env.registry.clear_cache()
+        self.assertEqual(self.env.ref(theirs)._name, "ir.actions.act_window")
+
     def test_what_was_sold_does_not_become_something_else(self):
         link = self.get_link(self.sell((self.tee.options[0], 1)))
         _header, [[xml_id]] = self.export(link, ["id"])
