@@ -90,7 +90,14 @@ class BigcartelShipment(models.Model):
                 ("picking_id.carrier_tracking_ref", "!=", False),
             ]
         )
-        for shipment in recent.try_lock_for_update():
+        # Each delivery wakes the outbox: what has nothing new is neither locked nor
+        # written.
+        missed = recent.filtered(
+            lambda shipment: (
+                shipment.picking_id.carrier_tracking_ref != shipment.tracking_number
+            )
+        )
+        for shipment in missed.try_lock_for_update():
             shipment._follow_transfer()
 
     # === TELLING === #

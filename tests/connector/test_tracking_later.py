@@ -116,6 +116,19 @@ class TestTypedLater(TrackingCase):
             self.push_again()
         self.assertEqual(self.get_writes(), [CHANGE])
 
+    def test_what_has_nothing_new_is_left_alone_by_later_runs(self):
+        shipment = self.deliver_told(tracking="TRACK-1")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bigcartel_shipment SET write_date = '2026-01-01' RETURNING id"
+        )
+        self.assertEqual(self.env.cr.fetchall(), [(shipment.id,)])
+        self.env.invalidate_all()
+        self.push()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(str(shipment.write_date), "2026-01-01 00:00:00")
+
 
 class TestNothingToTell(TrackingCase):
     def test_an_erased_number_tells_nothing(self):
