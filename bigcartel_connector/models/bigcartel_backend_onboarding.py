@@ -26,15 +26,34 @@ class BigcartelBackend(models.Model):
         "is done. Empty: the shop was set up without it.",
     )
 
+    was_set_up = fields.Boolean(
+        compute="_compute_was_set_up",
+        help="Whether it imports by itself as soon as it is connected.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("onboarding_step", "last_import_at")
+    def _compute_was_set_up(self):
+        for shop in self:
+            shop.was_set_up = shop._is_set_up() and (
+                shop.onboarding_step == "done" or bool(shop.last_import_at)
+            )
+
     # === ACTION METHODS === #
 
     def action_open_onboarding(self):
         """Take up the guided set-up where it was left.
 
-        :return: the action that opens the dialog
+        A shop that was set up and lost its connection has nothing to take up: all
+        the steps again would only keep its orders away.
+
+        :return: the action that opens the dialog; the shop, where all is set up
         """
         self.ensure_one()
         self.check_access("write")
+        if self.was_set_up:
+            return self.get_formview_action()
         self.onboarding_step = self._get_next_onboarding_step()
         wizard = self.env["bigcartel.onboarding"].create({"shop_id": self.id})
         return wizard._enter()

@@ -53,6 +53,19 @@ class TestLeaving(OnboardingCase):
         wizard = self.press(self.shop, "action_open_onboarding")
         self.assertEqual((wizard.step, wizard.has_credentials), ("connect", False))
 
+    def test_a_shop_that_was_set_up_imports_as_soon_as_it_is_connected_again(self):
+        self.press(self.go_to("import"), "action_import")
+        self.shop.action_disconnect()
+        action = self.shop.action_open_onboarding()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (self.shop._name, self.shop.id)
+        )
+        self.shop.new_password = PASSWORD
+        self.shop.action_test_connection()
+        number = self.place()
+        self.run_import_job()
+        self.assertTrue(self.get_orders(name=number))
+
     def test_going_back_is_possible_and_going_ahead_is_not(self):
         wizard = self.go_to("shipping")
         wizard.step = "import"
