@@ -1,3 +1,5 @@
+from itertools import chain
+
 from odoo import api, fields, models
 
 from ..api import ApiError, NotFound, Rejected, ShipmentItem
@@ -184,9 +186,17 @@ class BigcartelShipment(models.Model):
             return self.env._("It does not show the shipment.")
         if listed is None:
             return self.env._("It does not show the shipments of the order.")
-        if not self.items or not all(shipment.items for shipment in listed):
+        shown = all(shipment.items for shipment in listed)
+        if not self.items or not shown or self._is_shipped_otherwise(listed):
             return self.env._("It does not show which shipment it belongs to.")
         return ""
+
+    def _is_shipped_otherwise(self, listed):
+        """Whether somebody else made shipments of our items, in other portions."""
+        told = (self.order_id.shipment_ids - self)._sum_items("told_items")
+        for item in chain.from_iterable(shipment.items for shipment in listed):
+            told[item.line_id] -= item.quantity
+        return any(told[item["line"]] < 0 for item in self.items)
 
     def _post_late(self, client, listed):
         """Make the shipment that carries the number.

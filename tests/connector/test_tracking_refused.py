@@ -1,9 +1,10 @@
 """A later tracking number that Big Cartel does not take."""
 
+from .test_shared_orders import SharedOrderCase
 from .tracking import CHANGE, TrackingCase
 
 
-class TestNotTaken(TrackingCase):
+class TestNotTaken(SharedOrderCase, TrackingCase):
     """Words for a person, a note, and nothing red: the goods are on their way."""
 
     def test_a_change_that_big_cartel_does_not_know(self):
@@ -27,11 +28,27 @@ class TestNotTaken(TrackingCase):
                 self.assertEqual(self.get_posted(shipment.order_id), [])
                 self.assertEqual(shipment.order_id.state, "shipped")
 
-    def test_an_answer_that_shows_another_shipment_is_not_taken_for_ours(self):
-        self.sandbox.switches.duplicate_shipment = "ignore"
-        shipment = self.deliver_told((self.remote_shirt, 1), (self.remote_mug, 1))
+    def test_shipments_that_a_person_made_there_in_portions_lead_to_no_other(self):
+        self.sandbox.switches.duplicate_shipment = "accept"
+        shipment = self.deliver_told((self.remote_shirt, 2))
         remote = self.get_remote(shipment.order_id)
         items = [{"order_line_item_id": remote.lines[0].id, "quantity": 1}]
+        for _portion in range(2):
+            self.remote.fulfilment.post(remote, {"items": items}, accept_more=True)
+        self.type_in(shipment, "TRACK-2")
+        self.push()
+        self.check_not_taken(shipment, "does not show which shipment")
+        self.assertEqual(self.get_writes(), [])
+
+    def test_an_answer_that_shows_another_shipment_is_not_taken_for_ours(self):
+        self.shop.shared_orders = "mark"
+        self.sandbox.switches.shipments_refused = 403
+        shipment = self.deliver_all(self.sell_shared(never=True))
+        self.push()
+        self.sandbox.switches.shipments_refused = None
+        self.sandbox.switches.duplicate_shipment = "ignore"
+        remote = self.get_remote(shipment.order_id)
+        items = [{"order_line_item_id": remote.lines[1].id, "quantity": 1}]
         self.remote.fulfilment.post(remote, {"items": items}, accept_more=True)
         self.type_in(shipment, "TRACK-2")
         self.push()
