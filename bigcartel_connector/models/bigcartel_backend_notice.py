@@ -62,6 +62,9 @@ class BigcartelBackend(models.Model):
     last_review_day = fields.Date(
         readonly=True, copy=False, help="When the last activity of a day was made."
     )
+    last_review_mail_day = fields.Date(
+        readonly=True, copy=False, help="When the last e-mail of a day was sent."
+    )
 
     # === ONCHANGE METHODS === #
 
@@ -102,11 +105,23 @@ class BigcartelBackend(models.Model):
 
     @api.model
     def _cron_send_review_mail(self):
-        """Send each shop's daily e-mail about what is still to be reviewed."""
+        """Send each shop's daily e-mail about what is still to be reviewed.
+
+        The framework calls again for what did not fit: whoever was written to today
+        is not written to again.
+        """
         IrCron = self.env["ir.cron"]
-        shops = self.search([("review_mail", "=", "daily"), ("state", "!=", "draft")])
+        today = fields.Date.context_today(self)
+        shops = self.search(
+            [
+                ("review_mail", "=", "daily"),
+                ("state", "!=", "draft"),
+                ("last_review_mail_day", "!=", today),
+            ]
+        )
         IrCron._commit_progress(remaining=len(shops))
         for shop in shops:
+            shop.last_review_mail_day = today
             shop._send_review_mail()
             if not IrCron._commit_progress(1):
                 break
