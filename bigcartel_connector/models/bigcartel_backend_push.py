@@ -95,6 +95,10 @@ class BigcartelBackend(models.Model):
             ("backend_id.reconnect_required", "=", False),
         ]
 
+    def _may_be_told(self):
+        """Whether this shop may be talked to, as `_get_waiting_domain` has it."""
+        return self.active and self.state != "draft" and not self.reconnect_required
+
     @api.model
     def _trigger_next_push(self):
         """Wake up when the next try is due, and not only in the next interval."""

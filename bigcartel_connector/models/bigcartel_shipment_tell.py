@@ -44,19 +44,30 @@ class BigcartelShipment(models.Model):
                 units = sum(item["quantity"] for item in shipment.items or [])
                 shipment.summary = self.env._("Delivery of %s unit(s)", units)
 
-    @api.depends("state", "next_attempt")
+    @api.depends(
+        "state",
+        "next_attempt",
+        "backend_id.active",
+        "backend_id.state",
+        "backend_id.reconnect_required",
+        "backend_id.paused_until",
+    )
     @api.depends_context("lang")
     def _compute_next_attempt_text(self):
         now = fields.Datetime.now()
         locale = babel_locale_parse(get_lang(self.env).code)
         for shipment in self:
+            shop = shipment.backend_id
+            due = max(filter(None, (now, shipment.next_attempt, shop.paused_until)))
             if shipment.state != "pending":
                 shipment.next_attempt_text = False
-            elif not shipment.next_attempt or shipment.next_attempt <= now:
+            elif not shop._may_be_told():
+                shipment.next_attempt_text = self.env._("Once connected")
+            elif due == now:
                 shipment.next_attempt_text = self.env._("Within moments")
             else:
                 shipment.next_attempt_text = format_timedelta(
-                    shipment.next_attempt - now, add_direction=True, locale=locale
+                    due - now, add_direction=True, locale=locale
                 )
 
     # === ACTION METHODS === #
@@ -87,7 +98,7 @@ class BigcartelShipment(models.Model):
         untold = self._take_up()
         deadline = time.monotonic() + BUTTON_SECONDS
         for shop, shipments in untold.grouped("backend_id").items():
-            if shop.active and shop.state != "draft" and not shop.reconnect_required:
+            if shop._may_be_told():
                 shop._push_now(shipments, deadline - time.monotonic())
         return untold._report()
 

@@ -269,6 +269,15 @@ class TestTheList(ScreenCase):
         self.push()
         self.assertFalse(shipment.next_attempt_text)
 
+    def test_a_row_promises_no_try_while_nothing_may_be_told(self):
+        shipment = self.deliver_all(self.sell())
+        self.shop.paused_until = fields.Datetime.now() + timedelta(
+            minutes=15, seconds=5
+        )
+        self.assertEqual(shipment.next_attempt_text, "in 15 minutes")
+        self.shop.reconnect_required = True
+        self.assertEqual(shipment.next_attempt_text, "Once connected")
+
     def test_the_filters_find_what_they_say(self):
         failed = self.deliver_failed()
         told = self.deliver_all(self.sell())
