@@ -126,8 +126,15 @@ class BigcartelBackend(models.Model):
         "res.users",
         "Responsible",
         default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
-        help="Salesperson of the orders; is told when something needs attention.",
+        domain=lambda self: [
+            (
+                "all_group_ids",
+                "in",
+                self.env.ref("bigcartel_connector.group_user").ids,
+            )
+        ],
+        help="Salesperson of the orders; is told when something needs attention. "
+        "Somebody who may review orders.",
     )
     team_id = fields.Many2one(
         "crm.team",

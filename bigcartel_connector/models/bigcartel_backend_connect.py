@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.modules.module import get_manifest
+from odoo.tools import plaintext2html
 
 from ..api import (
     BASE_URL,
@@ -209,7 +210,7 @@ class BigcartelBackend(models.Model):
             kind,
             date_deadline=fields.Date.context_today(shop_sudo),
             summary=self.env._("Big Cartel: %s has a problem", shop_sudo.name),
-            note=message,
+            note=plaintext2html(message),
             user_id=shop_sudo._get_responsible().id,
         )
 

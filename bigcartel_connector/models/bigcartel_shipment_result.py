@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.tools import plaintext2html
 
 from ..const import MAX_ATTEMPTS, RETRY_MINUTES
 
@@ -88,7 +89,7 @@ class BigcartelShipment(models.Model):
                 kind,
                 date_deadline=fields.Date.context_today(self),
                 summary=self.env._("Big Cartel: %s", self.order_id.name),
-                note=message,
+                note=plaintext2html(message),
                 user_id=self.backend_id._get_responsible().id,
             )
 

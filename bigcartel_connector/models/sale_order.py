@@ -43,12 +43,6 @@ class SaleOrder(models.Model):
     bigcartel_error = fields.Text(
         related="bigcartel_order_id.error", string="Big Cartel Message"
     )
-    bigcartel_amount_total = fields.Monetary(
-        related="bigcartel_order_id.amount_total", string="Total at Big Cartel"
-    )
-    bigcartel_amount_difference = fields.Monetary(
-        related="bigcartel_order_id.amount_difference", string="Difference"
-    )
 
     # The last guard against two sale orders for one Big Cartel order.
     _bigcartel_order_uniq = models.UniqueIndex(

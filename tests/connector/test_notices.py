@@ -5,6 +5,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 
 from .selling import SellingCase
@@ -171,6 +172,11 @@ class TestOneADay(NoticeCase):
         self.assertTrue(self.get_activities(self.shop))
         second.action_complete()
         self.assertFalse(self.get_activities(self.shop))
+
+    def test_what_went_wrong_is_no_markup_in_its_activity(self):
+        self.shop._record_failure(UserError("<b>Bold</b> & plain"))
+        note = self.get_activities(self.shop).note
+        self.assertIn("&lt;b&gt;Bold&lt;/b&gt; &amp; plain", note)
 
     def test_choosing_another_kind_removes_those_of_this_one(self):
         order = self.sell((self.unknown, 1))

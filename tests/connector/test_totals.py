@@ -106,7 +106,6 @@ class TestDifference(SellingCase):
         self.assertEqual(order.sale_order_id.amount_total, 10.0)
         self.assertEqual(order.amount_total, 9.99)
         self.assertEqual(order.amount_difference, 0.01)
-        self.assertEqual(order.sale_order_id.bigcartel_amount_difference, 0.01)
         for text in ("9.99", "10.00", "0.01"):
             self.assertIn(text, order.error)
 
