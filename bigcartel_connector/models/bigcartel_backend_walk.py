@@ -203,7 +203,7 @@ class BigcartelBackend(models.Model):
         )
         if finished:
             self.last_import_at = fields.Datetime.now()
-        else:
+        elif not self.reconnect_required:
             self.last_result += ". " + self.env._("The rest follows in the background")
         _logger.info("Shop %s: %s", self.id, self.last_result)
         if by_hand or counts["created"] or counts["updated"]:

@@ -226,6 +226,7 @@ class TestRefusedCredentials(ImportCase):
         self.run_import_job()
         self.assert_counts(fetched=2, created=2)
         self.assertTrue(self.shop.reconnect_required)
+        self.assertNotIn("The rest follows", self.shop.last_result)
         self.remote.restore()
         self.shop.action_test_connection()
         self.run_import_job()
