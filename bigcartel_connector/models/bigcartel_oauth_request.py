@@ -19,16 +19,18 @@ class BigcartelOauthRequest(models.Model):
     _check_company_auto = True
 
     backend_id = fields.Many2one(
-        "bigcartel.backend", required=True, ondelete="cascade", index=True
+        "bigcartel.backend", "Shop", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(related="backend_id.company_id", store=True)
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     state_hash = fields.Char(required=True, index=True)
-    redirect_uri = fields.Char(required=True)
+    redirect_uri = fields.Char("Redirect URI", required=True)
     expires_at = fields.Datetime(required=True)
     used = fields.Boolean()
 
-    _state_uniq = models.Constraint("UNIQUE(state_hash)", "A state serves once.")
+    _state_uniq = models.Constraint(
+        "UNIQUE(state_hash)", "This sign-in was used already."
+    )
 
     @api.model
     def _start(self, shop, redirect_uri):

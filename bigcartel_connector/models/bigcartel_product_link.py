@@ -55,9 +55,12 @@ class BigcartelProductLink(models.Model):
         "the option's name.",
     )
     sku_read = fields.Boolean(
-        copy=False, help="Whether the shop's catalogue was searched for the SKU."
+        "SKU Looked Up",
+        copy=False,
+        help="Whether the shop's catalogue was searched for the SKU.",
     )
     match_by_sku = fields.Boolean(
+        "Match by SKU",
         default=True,
         copy=False,
         help="Whether the SKU may link it. Switched off when a person removes the "

@@ -20,7 +20,7 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._(
                     "Nothing is left to link on %(name)s. To change an answer, press "
-                    "Link on its line, or open Product Links.",
+                    "Change on its line, or open Product Links.",
                     name=self.name,
                 )
             )
