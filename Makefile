@@ -10,7 +10,8 @@ dev = @command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "error: $(PYTHON) not fo
 	"install Python 3.10 to 3.13, or name one with make PYTHON=..." >&2; exit 1; }; \
 	cd "$(CURDIR)" && exec "$(PYTHON)" -m dev
 
-.PHONY: help setup demo test screenshots lint shell record clean distclean
+.PHONY: help setup demo test screenshots lint shell translations record clean \
+	distclean
 
 help:
 	@echo "make demo        a sandbox shop and Odoo with the addon, orders imported"
@@ -19,6 +20,7 @@ help:
 	@echo "make screenshots the pictures of README.md and of the Apps page, taken anew"
 	@echo "make lint        ruff and pylint-odoo"
 	@echo "make shell       Odoo's shell on the demo database, or a script: < script.py"
+	@echo "make translations i18n/*.pot anew, merged into each language"
 	@echo "make record      new cassettes from a real shop (BIGCARTEL_* in the environment)"
 	@echo "make setup       everything these need, without starting anything"
 	@echo "make clean       remove what this checkout made"
@@ -41,6 +43,9 @@ lint:
 
 shell:
 	$(dev) shell
+
+translations:
+	$(dev) translations
 
 record:
 	$(dev) run -- python -m tests.contract.record $(ARGS)

@@ -77,6 +77,7 @@ def _parser():
     add("screenshots", screenshots)
     add("lint", lint)
     add("shell", shell)
+    add("translations", translations)
     add("python", python)
     add("run", run_command).add_argument("arguments", nargs="+", metavar="command")
     add("clean", clean)
@@ -120,6 +121,13 @@ def lint(options):
     from . import linting
 
     return linting.run()
+
+
+def translations(options):
+    """write the template of the translations, and merge it into each language"""
+    from . import translations
+
+    return translations.run()
 
 
 def shell(options):
