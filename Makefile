@@ -10,13 +10,14 @@ dev = @command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "error: $(PYTHON) not fo
 	"install Python 3.10 to 3.13, or name one with make PYTHON=..." >&2; exit 1; }; \
 	cd "$(CURDIR)" && exec "$(PYTHON)" -m dev
 
-.PHONY: help setup demo test screenshots lint shell translations record clean \
-	distclean
+.PHONY: help setup demo test coverage screenshots lint shell translations record \
+	clean distclean
 
 help:
 	@echo "make demo        a sandbox shop and Odoo with the addon, orders imported"
 	@echo "make demo ONCE=1 the same, one order played through to shipped, then the end"
 	@echo "make test        the whole suite (ARGS=... goes to pytest)"
+	@echo "make coverage    the same, and what no test runs"
 	@echo "make screenshots the pictures of README.md and of the Apps page, taken anew"
 	@echo "make lint        ruff and pylint-odoo"
 	@echo "make shell       Odoo's shell on the demo database, or a script: < script.py"
@@ -34,6 +35,9 @@ demo:
 
 test:
 	$(dev) test -- $(ARGS)
+
+coverage:
+	$(dev) coverage
 
 screenshots:
 	$(dev) screenshots

@@ -75,6 +75,7 @@ def _parser():
     )
     add("test", test).add_argument("arguments", nargs="*", metavar="pytest argument")
     add("screenshots", screenshots)
+    add("coverage", coverage)
     add("lint", lint)
     add("shell", shell)
     add("translations", translations)
@@ -114,6 +115,13 @@ def screenshots(options):
     from . import screenshots
 
     return screenshots.run()
+
+
+def coverage(options):
+    """run the tests, and say which statements of the addon none of them runs"""
+    from . import testing
+
+    return testing.run([], coverage=True)
 
 
 def lint(options):
