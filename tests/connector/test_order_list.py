@@ -58,6 +58,22 @@ class TestSearch(ListCase):
         helper = self.env.ref("bigcartel_connector.product_item")
         self.assertFalse(self.find(helper.name))
 
+    def test_orders_are_grouped_by_shop_state_and_day(self):
+        done = self.sell((self.ours, 1))
+        open_order = self.sell((self.unknown.options[0], 1))
+        done.ordered_at = "2026-03-01 12:00:00"
+        open_order.ordered_at = "2026-03-02 12:00:00"
+        Order = self.env["bigcartel.order"].with_user(self.reviewer)
+        arch = etree.fromstring(Order.get_view(self.env.ref(SEARCH).id)["arch"])
+        sizes = {}
+        for node in arch.iterfind(".//group/filter"):
+            key = ast.literal_eval(node.get("context"))["group_by"]
+            groups = Order.formatted_read_group([], [key], ["__count"])
+            sizes[node.get("name")] = [group["__count"] for group in groups]
+        self.assertEqual(
+            sizes, {"group_state": [1, 1], "group_shop": [2], "group_day": [1, 1]}
+        )
+
     def test_orders_without_a_product_can_be_asked_for(self):
         order = self.sell((self.ours, 1))
         other = self.sell((self.unknown.options[0], 1))
