@@ -164,7 +164,7 @@ class BigcartelBackend(models.Model):
     def _schedule_review_day(self):
         """Have one activity on the shop that says how many orders wait today."""
         today = fields.Date.context_today(self)
-        count = self.env["bigcartel.order"].search_count(self._get_review_domain())
+        count = self._get_review_count()
         activity = self.activity_search([REVIEW_DAY_ACTIVITY])
         if not count or activity.filtered(lambda act: act.date_deadline >= today):
             return
@@ -200,9 +200,7 @@ class BigcartelBackend(models.Model):
         changed so that it fails stops no import.
         """
         self.ensure_one()
-        if not self.env["bigcartel.order"].search_count(
-            self._get_review_domain(), limit=1
-        ):
+        if not self._get_review_count():
             return
         template = self.env.ref(
             "bigcartel_connector.mail_template_review", raise_if_not_found=False

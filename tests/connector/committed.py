@@ -113,3 +113,16 @@ class CommittedCase(TransactionCase):
                 [("email_normalized", "=", "maya.okafor@example.com")]
             )
             self.assertEqual(len(buyers), 1)
+
+    def make_done_order(self, env, number):
+        """Return the completed inbox row of an order that was placed there."""
+        with self.get_shop(env)._get_client() as client:
+            document = client.get_order(number).document
+        return env["bigcartel.order"].create(
+            {
+                "backend_id": self.shop_id,
+                "name": number,
+                "state": "done",
+                "payload": document,
+            }
+        )

@@ -13,16 +13,7 @@ class TestNobodyWaits(CommittedCase):
         self.number = self.remote.place_order([(self.mug, 3)]).number
         line = self.remote.orders[self.number].lines[0].id
         with self.transaction() as env:
-            with self.get_shop(env)._get_client() as client:
-                document = client.get_order(self.number).document
-            order = env["bigcartel.order"].create(
-                {
-                    "backend_id": self.shop_id,
-                    "name": self.number,
-                    "state": "done",
-                    "payload": document,
-                }
-            )
+            order = self.make_done_order(env, self.number)
             picking = env["stock.picking"].create(
                 {"picking_type_id": env.ref("stock.warehouse0").out_type_id.id}
             )
