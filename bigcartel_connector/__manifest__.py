@@ -1,7 +1,7 @@
 {
     "name": "Big Cartel Connector",
     "summary": "Fulfil Big Cartel orders: import, link, deliver, mark as shipped",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Sales",
     "license": "LGPL-3",
     "author": "Big Cartel Connector contributors",
