@@ -12,16 +12,21 @@ from setuptools import setup
 NAME = "bigcartel_connector"
 ROOT = Path(__file__).resolve().parent
 ADDON = ROOT / NAME
+MIGRATIONS = Path("migrations")
 manifest = ast.literal_eval((ADDON / "__manifest__.py").read_text())
 readme = ROOT / "README.md"
 
 
 def folders():
-    """Return the addon's folders that hold files, relative to it."""
+    """Return the addon's folders that hold files, relative to it.
+
+    A folder of `migrations` is named after a version, which no package can be: its
+    files are those of `migrations`.
+    """
     files = (path.relative_to(ADDON) for path in ADDON.rglob("*.*") if path.is_file())
     return sorted(
         {
-            path.parent
+            MIGRATIONS if MIGRATIONS in path.parents else path.parent
             for path in files
             if not any(part.startswith((".", "__pycache__")) for part in path.parts)
         }
@@ -44,7 +49,7 @@ setup(
     license=manifest["license"],
     packages=list(packages),
     package_dir={name: f"{NAME}/{folder}" for name, folder in packages.items()},
-    package_data={"": ["*"]},
+    package_data={"": ["*", "[0-9]*.*/*.py"]},
     exclude_package_data={"": ["*.pyc"]},
     zip_safe=False,
     python_requires=">=3.10",
