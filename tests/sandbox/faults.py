@@ -22,6 +22,7 @@ KINDS = {
     "delay": "waits `seconds`, then does the request as usual",
     "timeout": "waits `seconds`, then closes; nothing is done",
     "reset": "resets the connection before anything is done",
+    "down": "stops listening, before anything is done; `sandbox.start()` ends it",
     "lost_answer": "does the request, then closes without an answer; with "
     "`seconds` it lets the caller wait that long first",
     "revoke": "revokes the shop's credentials; this request gets the 401 already",

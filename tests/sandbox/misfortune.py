@@ -25,7 +25,7 @@ def serve(handler, request):
         return
     request.fault = fault.kind
     BEFORE.get(fault.kind, lambda *_args: None)(handler, request, fault)
-    if fault.kind in ("reset", "timeout"):
+    if fault.kind in ("reset", "timeout", "down"):
         return
     response = None
     if fault.after_write or fault.kind in ("delay", "revoke"):
@@ -52,6 +52,11 @@ def _timeout(handler, request, fault):
 
 def _reset(handler, request, fault):
     handler.hang_up(reset=True)
+
+
+def _down(handler, request, fault):
+    handler.close_connection = True
+    handler.sandbox.stop()
 
 
 def _revoke(handler, request, fault):
@@ -104,6 +109,7 @@ BEFORE = {
     "delay": _delay,
     "timeout": _timeout,
     "reset": _reset,
+    "down": _down,
     "revoke": _revoke,
 }
 AFTER = {
