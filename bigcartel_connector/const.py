@@ -13,6 +13,9 @@ OAUTH_CALLBACK = "/bigcartel/oauth/callback"
 # How long they may be away.
 OAUTH_MINUTES = 10
 
+# Where sellers see their orders at Big Cartel; the address of one is not known.
+ADMIN_ORDERS_URL = "https://my.bigcartel.com/orders"
+
 # Big Cartel's own word for a paid order (facts: orders, `payment_status`).
 PAID = "completed"
 

@@ -2,6 +2,13 @@ from markupsafe import Markup
 
 from odoo import fields, models
 
+from ..api import SHIPPED
+from ..const import PAID
+from ..utils.address import address_key
+
+# What follows by itself; lines, totals and payment are looked at by a person.
+FOLLOWED = ("customer", "address", "note")
+
 
 class BigcartelOrder(models.Model):
     """Following what changes at Big Cartel after an order was taken in."""
@@ -18,7 +25,7 @@ class BigcartelOrder(models.Model):
     # === BUSINESS METHODS === #
 
     def _follow(self, document, references):
-        """Store a changed document, and bring a draft up to date with it.
+        """Store a changed document, and bring its sale order up to date with it.
 
         Where that fails, the order keeps the document that it was made from, and the
         reason; the next run tries again.
@@ -37,37 +44,47 @@ class BigcartelOrder(models.Model):
         return not message
 
     def _update_sale_order(self, document, references):
-        """Bring a draft up to date with its document, and say what changed.
+        """Bring a sale order up to date with its document, and say what changed.
 
-        Once it is confirmed, people have started working with it: they are told, and
-        nothing changes behind their back.
+        Drafts follow, and confirmed orders as long as nothing is delivered. What does
+        not follow by itself, a person is asked to look at.
         """
-        before = self._get_document()
+        # A stored document may have been cleared: then there is nothing to compare.
+        before = self._get_document() if self.payload else document
         if not self.digest:
             # It could not be read or followed in between; now it can.
             self.error = False
         self.write(self._prepare_document_vals(document, references))
         sale = self.sale_order_id.sudo()
-        changes, followed = self._get_changes(before, document), []
-        if sale.state in ("draft", "sent"):
+        draft = sale.state in ("draft", "sent")
+        changes = self._get_changes(before, document)
+        if draft:
             self.sold_otherwise |= bool({"lines", "total"} & changes.keys())
             self._renew_hold(document)
-            followed = [
-                changes.pop(name)
-                for name in ("customer", "address", "note")
-                if name in changes
-            ]
-            followed += self._update_draft(before, document)
-        elif changes:
+        followed, checks = [], []
+        if draft or self._is_undelivered(document):
+            followed = [changes.pop(name) for name in FOLLOWED if name in changes]
+            notes, checks = self._update_buyer(before, document)
+            followed += notes
+        if sale.state == "sale" and (changes or checks):
             self._schedule_check()
+        if document.payment_status != PAID or document.shipping_status == SHIPPED:
+            self._close_cancel_notice()
+        self._post_changes(followed, changes.values(), checks)
+
+    def _post_changes(self, followed, untouched, checks):
+        """Say on the sale order what changed, here too or not, and what to look at."""
         texts = []
-        if followed:
-            texts += [self.env._("Changed at Big Cartel and here:"), *followed]
-        if changes:
-            title = self.env._("Changed at Big Cartel, not here. Please check:")
-            texts += [title, *changes.values()]
+        for title, lines in (
+            (self.env._("Changed at Big Cartel and here:"), followed),
+            (self.env._("Changed at Big Cartel, not here. Please check:"), untouched),
+            (self.env._("This did not follow. Please check:"), checks),
+        ):
+            if lines:
+                texts += [title, *lines]
         if texts:
-            sale.message_post(body=Markup("<br/>").join(texts))
+            # Whoever follows the order is of sales, not of the connector.
+            self.sale_order_id.sudo().message_post(body=Markup("<br/>").join(texts))
 
     def _renew_hold(self, document):
         """Hold a draft as long as its document gives a reason for it."""
@@ -75,45 +92,73 @@ class BigcartelOrder(models.Model):
         if hold["hold"] or self.hold:
             self.write(hold)
 
-    def _update_draft(self, before, document):
-        """Write another customer or address on a draft, and return notes about it.
+    def _update_buyer(self, before, document):
+        """Write another customer or address on the sale order.
 
         What did not change there may have been corrected here.
+
+        :return: notes about the new address, and what a person has to check
+        :rtype: tuple[list[str], list[str]]
         """
         if self._format_buyer(before) == self._format_buyer(document):
-            return []
+            return [], []
         customer = self.env["bigcartel.customer.mapper"]._get_customers(
             self.backend_id, [document]
         )[document.number]
-        self.sale_order_id.sudo().write(
-            self._prepare_update_vals(before, document, customer)
-        )
-        return customer.notes
+        vals = self._prepare_update_vals(before, document, customer)
+        # The import works for the shop, whoever the order belongs to.
+        sale_sudo = self.sale_order_id.sudo()
+        if sale_sudo.state == "sale":
+            return customer.notes, self._update_confirmed(before, document, vals)
+        if before.address.country_code != document.address.country_code:
+            rule = self._get_shipping_rule(document)
+            vals.update(
+                bigcartel_shipping_code=rule.code, carrier_id=rule.carrier_id.id
+            )
+        # Another customer would bring a pricelist, and with it another currency.
+        sale_sudo.write({**vals, "pricelist_id": sale_sudo.pricelist_id.id})
+        return customer.notes, []
 
     def _prepare_update_vals(self, before, document, customer):
-        """Return what a changed document changes on its draft.
+        """Return what a changed document changes on its sale order.
 
-        Another customer would bring a pricelist of their own, and with it another
-        currency: what was sold stays as it is.
+        Another customer would bring a salesperson and a warehouse of their own: whose
+        order it is and where it ships from stays as it is.
         """
         sale = self.sale_order_id
+        shipping = sale.partner_shipping_id
+        readdressed = self._format_address(before) != self._format_address(document)
+        if readdressed or self._ships_as_ordered(before):
+            shipping = customer.shipping
         vals = {
-            "partner_id": customer.partner.id,
-            "partner_invoice_id": customer.partner.id,
-            "partner_shipping_id": customer.shipping.id,
-            "pricelist_id": sale.pricelist_id.id,
+            "partner_shipping_id": shipping.id,
             "user_id": sale.user_id.id,
             "team_id": sale.team_id.id,
             "warehouse_id": sale.warehouse_id.id,
         }
-        if before.address.country_code != document.address.country_code:
-            rule = self.backend_id.shipping_map_ids._get_rule(
-                self.backend_id, self.country_id
-            )
-            vals.update(
-                bigcartel_shipping_code=rule.code, carrier_id=rule.carrier_id.id
-            )
+        if self._format_customer(before) != self._format_customer(document):
+            billed = sale.partner_invoice_id
+            if billed == sale.partner_id:
+                billed = customer.partner
+            vals.update(partner_id=customer.partner.id, partner_invoice_id=billed.id)
         return vals
+
+    def _ships_as_ordered(self, document):
+        """Whether nobody chose or corrected the delivery address of a document here."""
+        Mapper = self.env["bigcartel.customer.mapper"]
+        sale = self.sale_order_id
+        vals = Mapper._get_addresses([document])[document.number]["vals"]
+        if not any(vals.values()):
+            return sale.partner_shipping_id == sale.partner_id
+        vals["name"] = Mapper._get_name(document)
+        return address_key(sale.partner_shipping_id) == address_key(vals)
+
+    def _get_shipping_rule(self, document):
+        """Return the row of the shipping map for a document's destination."""
+        country = self.env["res.country"].search(
+            [("code", "=", document.address.country_code)], limit=1
+        )
+        return self.backend_id.shipping_map_ids._get_rule(self.backend_id, country)
 
     def _schedule_check(self):
         """Ask the salesperson, once, to look at a confirmed order."""
@@ -126,65 +171,3 @@ class BigcartelOrder(models.Model):
                 summary=self.env._("Order %s was changed at Big Cartel", self.name),
                 user_id=(sale.user_id or self.backend_id._get_responsible()).id,
             )
-
-    def _get_changes(self, before, document):
-        """Return a line of text for each thing that changed and concerns us.
-
-        :rtype: dict
-        """
-        changes = {}
-        for name, label, get_text in (
-            ("customer", self.env._("Customer"), self._format_customer),
-            ("address", self.env._("Address"), self._format_address),
-            ("note", self.env._("Note"), lambda doc: doc.customer.note),
-            ("payment", self.env._("Payment"), lambda doc: doc.payment_status),
-            ("lines", self.env._("Lines"), self._format_lines),
-            ("total", self.env._("Total"), self._format_total),
-        ):
-            old, new = get_text(before), get_text(document)
-            if old != new:
-                changes[name] = self.env._(
-                    "%(label)s: %(old)s → %(new)s",
-                    label=label,
-                    old=old or "–",
-                    new=new or "–",
-                )
-        return changes
-
-    def _format_buyer(self, document):
-        return self._format_customer(document), self._format_address(document)
-
-    def _format_customer(self, document):
-        customer = document.customer
-        parts = (
-            customer.first_name,
-            customer.last_name,
-            customer.email,
-            customer.phone,
-        )
-        return " ".join(filter(None, parts))
-
-    def _format_address(self, document):
-        address = document.address
-        parts = (
-            address.line1,
-            address.line2,
-            address.zip,
-            address.city,
-            address.state,
-            address.country_name or address.country_code,
-        )
-        return ", ".join(filter(None, parts))
-
-    def _format_lines(self, document):
-        return ", ".join(
-            " ".join(
-                filter(
-                    None, (f"{line.quantity} ×", line.product_name, line.option_name)
-                )
-            )
-            for line in document.lines
-        )
-
-    def _format_total(self, document):
-        return f"{document.total.normalize():f} {document.currency}"

@@ -37,6 +37,9 @@ class BigcartelShipment(models.Model):
                     self.env._("It was marked as shipped already."), refusal
                 )
                 return
+            if self.status_only and self._is_cancelled():
+                self._record_done(self._explain_silence(), last=False)
+                return
             if self.status_only:
                 self._push_status(client)
                 return
@@ -76,14 +79,18 @@ class BigcartelShipment(models.Model):
         others = self.order_id.shipment_ids - self
         return not (
             # Cancelled half way: what was sold is not shipped, and never will be.
-            sale.state == "cancel"
+            self._is_cancelled()
             or sale._bigcartel_has_open_moves()
             or others.filtered(lambda shipment: not shipment._is_told())
         )
 
+    def _is_cancelled(self):
+        """Whether the sale order was cancelled after this was filed."""
+        return self.order_id.sale_order_id.state == "cancel"
+
     def _explain_silence(self):
         """Return why a delivery is not told, for people."""
-        if self.order_id.sale_order_id.state == "cancel":
+        if self._is_cancelled():
             return self.env._("Nothing: the rest of the order was cancelled here.")
         return self.env._("Nothing yet: it is told with the last delivery.")
 

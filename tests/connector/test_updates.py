@@ -130,35 +130,6 @@ class TestMoneyTakenBack(UpdateCase):
         self.assertEqual(self.sale.state, "sale")
 
 
-class TestConfirmedOrdersDoNot(UpdateCase):
-    def setUp(self):
-        super().setUp()
-        self.sale.action_confirm()
-
-    def test_an_edited_address_is_told_and_changes_nothing(self):
-        """F36"""
-        before = self.sale.partner_shipping_id
-        self.change(address_1="5 New Road")
-        self.assert_counts(fetched=1, updated=1)
-        self.assertEqual(self.sale.partner_shipping_id, before)
-        self.assertEqual(before.street, "418 NE Alder Ct")
-        self.assertIn("Changed at Big Cartel, not here", self.get_last_note())
-        self.assertIn("5 New Road", self.get_last_note())
-        self.assertEqual(self.get_activities().user_id, self.shop.user_id)
-
-    def test_several_changes_are_one_activity(self):
-        self.change(address_1="5 New Road")
-        self.change(address_1="6 New Road")
-        self.assertEqual(len(self.get_activities()), 1)
-        self.assertIn("6 New Road", self.get_last_note())
-
-    def test_a_cancelled_sale_order_is_told_too(self):
-        self.sale._action_cancel()
-        self.change(address_1="5 New Road")
-        self.assertEqual(self.sale.state, "cancel")
-        self.assertEqual(self.order.state, "cancelled")
-
-
 class TestOrderNumbers(ImportCase):
     def test_leading_zeros_are_a_part_of_the_number(self):
         """A number is a text, however much it looks like a number."""
