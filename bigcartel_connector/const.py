@@ -22,6 +22,18 @@ PAID = "completed"
 # States of an order that wait for a person: to link, to complete, or to repair.
 REVIEW_STATES = ("to_link", "ready", "error")
 
+# States of an order that is not shipped yet, as far as we know: each import looks at
+# it again.
+OPEN_STATES = ("new", "to_link", "ready", "done", "error")
+# Days that a quotation which we cancelled ourselves is still looked at.
+WITHDRAWN_DAYS = 14
+# Orders that are missing in the list and asked for by number: in one run of the
+# import, and between two looks at the clock.
+LOOK_LIMIT = 50
+LOOK_BATCH = 10
+# From how many orders on it is suspicious that most of them vanish at once.
+MASS = 5
+
 # How many intervals of the scheduled action an import may be away before it is late.
 LATE_INTERVALS = 3
 # Days that the graph of the dashboard shows.

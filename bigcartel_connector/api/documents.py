@@ -97,6 +97,10 @@ class Order:
     captured order; `discount_total` is positive. `tax_remitted` is the part of the
     tax that Big Cartel pays to the state itself, None where not told.
 
+    How Big Cartel shows a cancellation or a refund is not documented. `status` is an
+    attribute of that name, "" where there is none. `refunds` are the amounts of
+    transactions whose type says refund, positive, None where none can be read.
+
     `document` is a JSON:API document that holds this order and only what it refers
     to; `parse_order(document)` gives an equal order. `digest` is the SHA-256 (hex) of
     its canonical JSON, to see whether anything changed.
@@ -122,6 +126,8 @@ class Order:
     discount_label: str = ""
     shipping_label: str = ""
     events: tuple[Event, ...] = ()
+    status: str = ""
+    refunds: tuple[Decimal | None, ...] = ()
     document: dict = field(default_factory=dict, repr=False, hash=False)
     digest: str = ""
 
@@ -140,11 +146,15 @@ class UnreadableOrder:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """A page of orders. `count` is how many the API says match in all, or None."""
+    """A page of orders. `count` is how many the API says match in all, or None.
+
+    `listed` is false for orders that were asked for one by one.
+    """
 
     orders: tuple[Order, ...]
     unreadable: tuple[UnreadableOrder, ...] = ()
     count: int | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from .jsonapi import (
     related_id,
 )
 from .order_lines import parse_lines, parse_money
-from .values import storable, to_id, to_moment, to_text
+from .values import storable, to_decimal, to_id, to_moment, to_text
 
 # "[CODE] Description" is how a discount's label reads (documented sample order).
 _DISCOUNT = re.compile(r"\[([^\]]+)\]\s*(.*)", re.DOTALL)
@@ -134,6 +134,8 @@ def _parse(document):
             text for kind, text in adjustments if kind in SHIPPING_ADJUSTMENTS
         ),
         events=tuple(_event(item) for item in included.related(row, "events")),
+        status=to_text(values.get("status")),
+        refunds=_refunds(row, included),
         document=document,
         digest=digest(document),
     )
@@ -177,6 +179,20 @@ def _currency(row, included):
     for transaction in included.related(row, "transactions"):
         code = code or related_id(transaction, "currency")
     return (code or "").upper()
+
+
+def _refunds(row, included):
+    """The amounts of refund transactions; `order_transactions/refunds` is a guess."""
+    return tuple(
+        _amount(transaction)
+        for transaction in included.related(row, "transactions")
+        if "refund" in to_text(transaction.get("type")).casefold()
+    )
+
+
+def _amount(transaction):
+    amount = to_decimal(attributes(transaction).get("amount"))
+    return None if amount is None else abs(amount)
 
 
 def _event(resource):

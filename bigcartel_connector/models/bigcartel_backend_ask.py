@@ -1,3 +1,4 @@
+import math
 from collections import Counter
 
 from psycopg2.errors import UniqueViolation
@@ -5,7 +6,8 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..api import InvalidOrder, OrderPage, Throttled, UnreadableOrder
+from ..api import NotFound, Throttled
+from ..utils.answers import Answers
 from ..utils.catalogue import Catalogue
 
 
@@ -50,17 +52,28 @@ class BigcartelBackend(models.Model):
             "failed": self.env._("failed"),
         }
 
-    def _import_asked(self, client, page):
-        """Take in, link and build orders that were asked for.
+    def _look_at_now(self, numbers, deadline=math.inf):
+        """Ask for orders and apply what Big Cartel says, while a person waits.
 
-        :param client: `api.Client` of the shop
-        :param page: `api.OrderPage`
-        :return: `collections.Counter` of what the import counts
+        :param numbers: of the orders
+        :param float deadline: monotonic moment from which on nothing is asked
+        :return: `Answers`, and a `collections.Counter` of what the import counts
+        :rtype: tuple
         :raise UserError: when another worker imports the same orders
         """
         counts = Counter()
+        with self._get_client() as client:
+            answers = Answers(client, numbers, deadline)
+            self._apply_by_hand(client, answers, counts)
+        return answers, counts
+
+    def _apply_by_hand(self, client, answers, counts):
+        """Apply what was asked for; a person reads what goes wrong.
+
+        :raise UserError: when another worker imports the same orders
+        """
         try:
-            self._import_page(page, counts, Catalogue(client), lambda: None)
+            self._apply_answers(answers, counts, Catalogue(client))
         except UniqueViolation as error:
             raise UserError(
                 self.env._(
@@ -68,7 +81,7 @@ class BigcartelBackend(models.Model):
                     "minute."
                 )
             ) from error
-        return counts
+        self._infer_withdrawn(answers.missing, "gone")
 
     def _recover_order(self, number):
         """Import one order by its number, whatever its age and status.
@@ -79,15 +92,14 @@ class BigcartelBackend(models.Model):
         :raise api.ApiError: Big Cartel could not be asked
         """
         with self._get_client() as client:
-            try:
-                page = OrderPage((client.get_order(number),))
-            except InvalidOrder as error:
-                page = OrderPage((), (UnreadableOrder(number, str(error)),))
+            answers = Answers(client, [number])
+            if answers.error or answers.missing:
+                raise answers.error or NotFound()
             # It is there, and wanted, before its document is judged.
             order = self.env["bigcartel.order"].create(
                 {"backend_id": self.id, "name": number, "import_forced": True}
             )
-            self._import_asked(client, page)
+            self._apply_by_hand(client, answers, Counter())
         self._record_success()
         order._complete_ready()
         return order

@@ -181,13 +181,16 @@ class BigcartelOrder(models.Model):
         without_sale = self.filtered(lambda order: not order.sale_order_id)
         cancelled = self.filtered(
             lambda order: (
-                order.state == "ignored" and order.sale_order_id.state == "cancel"
+                (order.state == "ignored" or order.withdrawn_cancelled)
+                and order.sale_order_id.state == "cancel"
             )
         )
         cancelled.sale_order_id.action_draft()
-        (with_sale | cancelled).write({"error": False})
+        (with_sale | cancelled).write({"error": False, "withdrawn_cancelled": False})
         (with_sale | cancelled)._compute_state()
-        without_sale.write({"import_forced": True, "error": False})
+        without_sale.write(
+            {"import_forced": True, "error": False, "withdrawn_cancelled": False}
+        )
         without_sale._build()
         self._complete_ready()
 

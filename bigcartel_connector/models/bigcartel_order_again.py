@@ -2,7 +2,6 @@ import time
 
 from odoo import models
 
-from ..api import ApiError, InvalidOrder, NotFound, OrderPage, UnreadableOrder
 from ..const import BUTTON_SECONDS
 from ..utils.outcome import Outcome
 
@@ -48,17 +47,25 @@ class BigcartelOrder(models.Model):
         return self.env._("not asked")
 
     def _import_again(self, shop, outcome, deadline):
-        """Ask one shop for these orders, take them in and build what is new.
+        """Ask one shop for these orders, and apply what it says.
 
         :param outcome: `Outcome`, updated in place
         :param float deadline: monotonic moment from which on nothing is asked
         """
-        with shop._get_client() as client:
-            page, asked = self._ask_for(shop, client, outcome, deadline)
-            counts = shop._import_asked(client, page)
+        answers, counts = shop._look_at_now(self.mapped("name"), deadline)
+        problem = self.env._("not reached in time, press it again.")
+        if answers.error:
+            shop._record_asking_failure(answers.error)
+            problem = str(answers.error)
+        elif not answers.left:
+            shop._record_success()
+        outcome.add(self._not_asked(), answers.left, problem)
+        reason = self.env._("Big Cartel does not know this number (any more).")
+        outcome.add(self.env._("not found"), answers.missing, reason)
         for name, label in shop._get_count_labels().items():
             if counts[name]:
                 outcome.parts[label] += counts[name]
+        asked = self.filtered(lambda order: order.name in answers.answered)
         asked._complete_asked()
         for order in asked.filtered("error"):
             # Without a digest: a quotation that could not follow its document.
@@ -76,36 +83,3 @@ class BigcartelOrder(models.Model):
             )
         )._complete_again()
         self._complete_ready()
-
-    def _ask_for(self, shop, client, outcome, deadline):
-        """Ask Big Cartel for each of these orders, as long as it answers.
-
-        :return: `api.OrderPage` of the answers, and the orders they are about
-        :rtype: tuple
-        """
-        documents, unreadable, problem = [], [], ""
-        asked, missing = self.browse(), self.browse()
-        for order in self:
-            if time.monotonic() > deadline:
-                problem = self.env._("not reached in time, press it again.")
-                break
-            try:
-                documents.append(client.get_order(order.name))
-            except NotFound:
-                missing |= order
-                continue
-            except InvalidOrder as error:
-                broken = UnreadableOrder(order.name, str(error), order.payload or {})
-                unreadable.append(broken)
-            except ApiError as error:
-                shop._record_asking_failure(error)
-                problem = str(error)
-                break
-            asked |= order
-        else:
-            shop._record_success()
-        rest = self - asked - missing
-        outcome.add(self._not_asked(), rest.mapped("name"), problem)
-        reason = self.env._("Big Cartel does not know this number (any more).")
-        outcome.add(self.env._("not found"), missing.mapped("name"), reason)
-        return OrderPage(tuple(documents), tuple(unreadable)), asked

@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..api import ApiError
+from ..api import SHIPPED, ApiError
 from ..const import PAID
 
 _logger = logging.getLogger(__name__)
@@ -178,6 +178,14 @@ class BigcartelOrder(models.Model):
 
     def _get_hold(self, document):
         """Return whether a person has to look at this order first, and why."""
+        if document.shipping_status == SHIPPED:
+            return {
+                "hold": True,
+                "error": self.env._(
+                    "Shipped at Big Cartel already. Press Complete to deliver it from "
+                    "here as well, else Ignore."
+                ),
+            }
         if document.payment_status != PAID:
             return {
                 "hold": True,
@@ -185,6 +193,14 @@ class BigcartelOrder(models.Model):
                     "Not paid any more (payment status at Big Cartel: %(status)s). "
                     "Check it there, then press Complete or Ignore.",
                     status=document.payment_status or self.env._("none"),
+                ),
+            }
+        if self._is_refunded_partly(document):
+            return {
+                "hold": True,
+                "error": self.env._(
+                    "Money was paid back at Big Cartel. Check there what for, correct "
+                    "the quotation, then press Complete or Ignore."
                 ),
             }
         partly = any(line.quantity_shipped for line in document.lines)

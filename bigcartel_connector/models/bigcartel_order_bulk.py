@@ -73,7 +73,11 @@ class BigcartelOrder(models.Model):
         """
         self.check_access("write")
         outcome = Outcome()
-        stuck = self.filtered(lambda order: order.state in ("error", "new", "ignored"))
+        stuck = self.filtered(
+            lambda order: (
+                order.state in ("error", "new", "ignored") or order.withdrawn_cancelled
+            )
+        )
         reason = self.env._("there is nothing to try again.")
         outcome.add(self._left_out(), (self - stuck).mapped("name"), reason)
         for batch in stuck._in_time(outcome):

@@ -4,10 +4,9 @@ from collections import Counter
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import api, fields, models
+from odoo import api, models
 
-from ..api import SHIPPED, OrderPage, UnreadableOrder
-from ..const import PAID
+from ..api import OrderPage, UnreadableOrder
 from ..utils.address import squeeze
 
 
@@ -36,7 +35,8 @@ class BigcartelOrder(models.Model):
             return to_build
         to_build, unreadable = self.browse(), list(page.unreadable)
         for document in page.orders:
-            one, message = self._try_take_in(backend, OrderPage((document,)), counts)
+            alone = OrderPage((document,), listed=page.listed)
+            one, message = self._try_take_in(backend, alone, counts)
             to_build |= one
             if message:
                 unreadable.append(
@@ -80,9 +80,9 @@ class BigcartelOrder(models.Model):
         fresh, rest = [], self.browse()
         for document in page.orders:
             order = known.get(document.number, self.browse())
-            if order.sale_order_id and order.digest != document.digest:
-                followed = order._follow(document, references)
-                counts["updated" if followed else "failed"] += 1
+            outcome = order._take_in_known(document, references, page.listed)
+            if outcome:
+                counts[outcome] += 1
                 continue
             rest |= order
             vals = order._prepare_inbox_vals(document, references)
@@ -105,6 +105,26 @@ class BigcartelOrder(models.Model):
         counts["unchanged"] += len(rest - waiting - to_build)
         return to_build
 
+    def _take_in_known(self, document, references, listed):
+        """Apply a document to an order that is here and has a sale order.
+
+        :param document: `api.Order`
+        :param dict references: what `_get_references` returned
+        :param bool listed: whether it came in the list of unshipped orders
+        :return: what to count it as; None where there was nothing to do
+        """
+        back = self._come_back(document, listed)
+        if not self.sale_order_id:
+            return None
+        followed = True
+        changed = self.digest != document.digest
+        if changed:
+            followed = self._follow(document, references)
+        settled = self._settle(document)
+        if not followed:
+            return "failed"
+        return "updated" if back or changed or settled else None
+
     @api.model
     def _take_in_unreadable(self, backend, unreadable, known, counts):
         """Keep what could not be read as well, with the reason."""
@@ -119,12 +139,13 @@ class BigcartelOrder(models.Model):
             order = known.get(name, self.browse())
             if order.sale_order_id:
                 order._hold_back(message)
-            elif order.state != "ignored":
+            elif order.state not in ("ignored", "cancelled"):
                 vals = {
                     "state": "error",
                     "error": message,
                     "digest": False,
-                    "payload": broken.document,
+                    # What was asked for by number comes without its document.
+                    "payload": broken.document or order.payload or {},
                 }
                 if order:
                     order.write(vals)
@@ -220,64 +241,3 @@ class BigcartelOrder(models.Model):
         What failed is tried again, so that it heals by itself.
         """
         return not self.sale_order_id and self.state in (False, "new", "error")
-
-    @api.model
-    def _get_ordered_at(self, document):
-        """Return when an order was placed and paid, as Odoo stores it, or None."""
-        ordered_at = document.completed_at or document.created_at
-        return ordered_at and ordered_at.replace(tzinfo=None)
-
-    @api.model
-    def _is_too_old(self, ordered_at, since):
-        """Return whether an order was placed before a shop's start date.
-
-        :param datetime ordered_at: what `_get_ordered_at` returned
-        :param datetime since: the start date; False for none
-        """
-        return bool(since and ordered_at and ordered_at < since)
-
-    @api.model
-    def _get_waiting_reason(self, document, since=False, forced=False):
-        """Return why an order that has no sale order yet gets none.
-
-        :param datetime since: the shop's start date
-        :param bool forced: whether a person asked for this order
-        :return: `shipped`, `unpaid`, `too_old`; None for what is to be built
-        """
-        if document.shipping_status == SHIPPED and not forced:
-            return "shipped"
-        if document.payment_status != PAID:
-            # When it is paid is when it is completed: older ones are not too old yet.
-            return "unpaid"
-        if self._is_too_old(self._get_ordered_at(document), since) and not forced:
-            return "too_old"
-        return None
-
-    @api.model
-    def _get_waiting_vals(self, backend, document, forced=False):
-        """Return state and reason of an order that has no sale order yet.
-
-        Paid orders from `import_from` on are `new` without a reason: to be built.
-        """
-        since = backend.import_from
-        reason = self._get_waiting_reason(document, since, forced)
-        if reason == "shipped":
-            message = self.env._(
-                "Shipped at Big Cartel already. Press Retry to import it anyway."
-            )
-            return {"state": "ignored", "error": message}
-        if reason == "unpaid":
-            message = self.env._(
-                "Not paid yet (payment status at Big Cartel: %(status)s). It is "
-                "taken up by itself once it is paid.",
-                status=document.payment_status or self.env._("none"),
-            )
-            return {"state": "new", "error": message}
-        if reason == "too_old":
-            message = self.env._(
-                "Ordered before %(date)s (UTC), from when on this shop imports "
-                "orders. Press Retry to import it anyway.",
-                date=fields.Datetime.to_string(since),
-            )
-            return {"state": "ignored", "error": message}
-        return {"state": "new", "error": False}

@@ -128,6 +128,7 @@ class BigcartelOnboarding(models.TransientModel):
             "currency": self.env._("In a currency that Odoo does not use"),
             "unreadable": self.env._("Unreadable"),
             "shipped": self.env._("Shipped already"),
+            "withdrawn": self.env._("Cancelled or refunded"),
             "imported": self.env._("Imported already"),
             "left": self.env._("Left out here"),
         }
@@ -153,6 +154,9 @@ class BigcartelOnboarding(models.TransientModel):
                 "Listed as errors with the reason, and tried again."
             ),
             "shipped": by_hand,
+            "withdrawn": self.env._(
+                "Listed as cancelled. You can import them one by one."
+            ),
             "imported": self.env._("Nothing is imported twice."),
             "left": self.env._("Ignored or cancelled in Odoo: they stay so."),
         }

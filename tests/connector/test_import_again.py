@@ -29,7 +29,7 @@ class TestImportAgain(ImportCase):
         street = self.get_order(changed).sale_order_id.partner_shipping_id.street
         self.assertEqual(street, "9 Other Road")
         self.assertEqual(self.get_order(same).state, "to_link")
-        self.assertEqual(self.get_order(gone).state, "to_link", "it stays as it was")
+        self.assertEqual(self.get_order(gone).state, "cancelled")
 
     def test_a_waiting_order_is_taken_up_once_paid_and_never_twice(self):
         number = self.place(payment_status="pending")

@@ -102,7 +102,7 @@ class TestMoneyTakenBack(UpdateCase):
 
     def refund(self):
         self.sandbox.switches.refunded_orders = "listed"
-        self.sandbox.switches.refund_payment_status = "refunded"
+        self.sandbox.switches.refund_payment_status = "failed"
         self.remote.refund(self.number)
         self.import_orders()
 
@@ -110,7 +110,7 @@ class TestMoneyTakenBack(UpdateCase):
         self.refund()
         self.assertTrue(self.order.hold)
         self.assertIn("Not paid any more", self.order.error)
-        self.assertIn("refunded", self.order.error)
+        self.assertIn("failed", self.order.error)
         self.sale.order_line.bigcartel_link_id.product_id = self.make_product("MUG")
         self.import_orders()
         self.assertEqual(self.sale.state, "draft")
@@ -125,7 +125,8 @@ class TestMoneyTakenBack(UpdateCase):
     def test_a_confirmed_order_gets_a_note_and_an_activity(self):
         self.sale.action_confirm()
         self.refund()
-        self.assertIn("Payment: completed → refunded", self.get_last_note())
+        notes = "".join(self.sale.message_ids.mapped("body"))
+        self.assertIn("Payment: completed → failed", notes)
         self.assertEqual(len(self.get_activities()), 1)
         self.assertEqual(self.sale.state, "sale")
 

@@ -1,0 +1,127 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+ACTIVITY = "bigcartel_connector.mail_activity_type_order"
+
+
+class BigcartelOrder(models.Model):
+    """Stopped: deliveries that a person has to let go, and what is shipped already."""
+
+    _inherit = "bigcartel.order"
+
+    stopped = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Its delivery cannot be validated until somebody presses “Deliver "
+        "anyway”: the order seems to be cancelled at Big Cartel.",
+    )
+
+    # === ACTION METHODS === #
+
+    def action_deliver_anyway(self):
+        """Let the deliveries of these orders go: a person has looked."""
+        self.check_access("write")
+        for order in self.filtered("stopped"):
+            order.write({"stopped": False, "error": False})
+            text = self.env._("Delivered anyway, says %s.", self.env.user.name)
+            order._close_withdrawal(text)
+            order._post(text)
+
+    # === BUSINESS METHODS === #
+
+    def _stop(self, message):
+        """Stop what is still to be delivered, and ask the responsible person.
+
+        :param str message: why, for people
+        """
+        if self._is_delivered():
+            self._post(f"{message} {self.env._('It is delivered already.')}")
+        else:
+            remedy = self.env._(
+                "Its delivery is stopped: press “Deliver anyway”, or cancel the order."
+            )
+            message = f"{message} {remedy}"
+            self.write({"stopped": True, "error": message})
+            self._post(message)
+        self._ask_to_look(
+            self.env._("Order %s seems to be cancelled at Big Cartel", self.name),
+            message,
+        )
+
+    def _is_delivered(self):
+        """Return whether everything that was to leave has left."""
+        sale_sudo = self.sale_order_id.sudo()
+        moves = sale_sudo.order_line.move_ids.filtered(
+            lambda move: move._bigcartel_is_delivery()
+        )
+        left = any(move.state == "done" for move in moves)
+        return left and not sale_sudo._bigcartel_has_open_moves()
+
+    def _check_not_stopped(self):
+        """Refuse to deliver these orders where that is stopped.
+
+        :raise UserError: one of them is; it says whom to ask
+        """
+        for order in self.filtered("stopped"):
+            raise UserError(
+                self.env._(
+                    "Order %(number)s is stopped. %(reason)s Ask %(user)s before it "
+                    "leaves: “Deliver anyway” on its sale order lets it go.",
+                    number=order.name,
+                    reason=order._get_withdrawal_message(order.withdrawn),
+                    user=order.backend_id._get_responsible().name,
+                )
+            )
+
+    def _note_shipped_there(self, document):
+        """Note that somebody shipped it at Big Cartel.
+
+        A draft is held: its goods would leave twice.
+
+        :param document: `api.Order`, shipped
+        :return: whether anything changed
+        :rtype: bool
+        """
+        if self.state == "done":
+            return self._attempt_locked(lambda order: order._apply_shipped_there())
+        if self.sale_order_id.state in ("draft", "sent") and not self.hold:
+            self.write(self._get_hold(document))
+            return True
+        return False
+
+    def _apply_shipped_there(self):
+        """What Big Cartel was to be told is known there; what is open here is not."""
+        self.shipped_at = fields.Datetime.now()
+        shipments_sudo = self.shipment_ids.sudo()
+        untold = shipments_sudo.filtered(lambda row: row.state != "done")
+        # What is being told right now finds out by itself.
+        for shipment in untold.try_lock_for_update():
+            shipment._record_done(self.env._("It was marked as shipped already."))
+        self._post(self.env._("Shipped at Big Cartel: somebody marked it there."))
+        if self.sale_order_id.sudo()._bigcartel_has_open_moves():
+            self._ask_to_look(
+                self.env._("Order %s was shipped at Big Cartel", self.name),
+                self.env._(
+                    "It still has a delivery to do here. Validate it if the goods have "
+                    "left, else cancel it."
+                ),
+            )
+
+    # === ACTIVITIES === #
+
+    def _ask_to_look(self, summary, note):
+        """Have one activity on the sale order, about the latest that happened."""
+        sale_sudo = self.sale_order_id.sudo()
+        sale_sudo.activity_unlink([ACTIVITY])
+        sale_sudo.activity_schedule(
+            ACTIVITY,
+            date_deadline=fields.Date.context_today(sale_sudo),
+            summary=summary,
+            note=note,
+            user_id=(sale_sudo.user_id or self.backend_id._get_responsible()).id,
+        )
+
+    def _close_withdrawal(self, feedback):
+        """Close the activity about a withdrawal."""
+        # Whoever decides need not be allowed to write on the sale order.
+        self.sale_order_id.sudo().activity_feedback([ACTIVITY], feedback=feedback)

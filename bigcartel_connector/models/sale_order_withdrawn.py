@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """What the order shows of a withdrawal at Big Cartel, and what people do."""
+
+    _inherit = "sale.order"
+
+    bigcartel_stopped = fields.Boolean(
+        related="bigcartel_order_id.stopped", string="Stopped"
+    )
+    bigcartel_withdrawn = fields.Selection(
+        related="bigcartel_order_id.withdrawn", string="Seems Cancelled at Big Cartel"
+    )
+
+    # === ACTION METHODS === #
+
+    def action_bigcartel_deliver_anyway(self):
+        """Let the delivery of a stopped order go."""
+        return self.bigcartel_order_id.action_deliver_anyway()
+
+    def action_draft(self):
+        """Override of `sale`: what a person takes up again is theirs."""
+        res = super().action_draft()
+        # Whoever takes it up need not be a user of the connector.
+        self.sudo().bigcartel_order_id.filtered(
+            "withdrawn_cancelled"
+        ).withdrawn_cancelled = False
+        return res
+
+    # === BUSINESS METHODS === #
+
+    def _action_cancel(self):
+        """Override of `sale`: there is nothing left to stop, and a person decided."""
+        res = super()._action_cancel()
+        if self.env.context.get("bigcartel_withdrawn"):
+            return res
+        # Whoever cancels it need not be a user of the connector.
+        orders_sudo = self.sudo().bigcartel_order_id
+        for order_sudo in orders_sudo.filtered("stopped"):
+            order_sudo.write({"stopped": False, "error": False})
+            order_sudo._close_withdrawal(self.env._("The order was cancelled."))
+        orders_sudo.filtered("withdrawn_cancelled").withdrawn_cancelled = False
+        return res
