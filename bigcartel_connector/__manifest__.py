@@ -43,4 +43,5 @@
         "web.assets_tests": ["bigcartel_connector/static/tests/tours/*"],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

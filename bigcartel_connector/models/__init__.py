@@ -18,6 +18,7 @@ from . import (
     bigcartel_customer_mapper,
     bigcartel_oauth_request,
     bigcartel_order,
+    bigcartel_order_adopt,
     bigcartel_order_again,
     bigcartel_order_build,
     bigcartel_order_bulk,

@@ -97,12 +97,13 @@ class BigcartelOrder(models.Model):
         created = self.browse(created.ids)
         lines = [line for document in page.orders for line in document.lines]
         self.env["bigcartel.product.link"]._get_or_create(backend, lines)
+        adopted = created._adopt_sale_orders(backend, page.orders)
         open_orders = (rest | created).filtered(lambda order: order.state == "new")
         to_build = open_orders.filtered(lambda order: not order.error)
-        waiting = (open_orders | created) - to_build
+        waiting = (open_orders | created) - to_build - adopted
         counts["rows"] += len(created)
         counts["waiting"] += len(waiting)
-        counts["unchanged"] += len(rest - waiting - to_build)
+        counts["unchanged"] += len((rest | adopted) - waiting - to_build)
         return to_build
 
     def _take_in_known(self, document, references, listed):

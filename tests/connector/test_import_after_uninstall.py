@@ -1,0 +1,71 @@
+"""Which sale orders are known again after the connector was away, and which not."""
+
+from odoo.addons.bigcartel_connector.hooks import _remember
+
+from tests.sandbox import Shop
+
+from .importing import ImportCase
+
+
+class TestImportAfterUninstall(ImportCase):
+    def setUp(self):
+        super().setUp()
+        self.number = self.place()
+        self.import_orders()
+        self.sale = self.get_order(self.number).sale_order_id
+
+    def forget_and_import(self, shop=None):
+        """Leave of the import what uninstalling leaves of it, and import again."""
+        _remember(self.env, self.sale)
+        order = self.sale.bigcartel_order_id
+        self.sale.bigcartel_order_id = order.sale_order_id = False
+        order.unlink()
+        (shop or self.shop).action_import_orders()
+        return self.env["bigcartel.order"].search(
+            [("backend_id", "=", (shop or self.shop).id)]
+        )
+
+    def test_the_sale_order_is_known_again(self):
+        order = self.forget_and_import()
+        self.assertEqual(order.sale_order_id, self.sale)
+        self.assertEqual(order.state, "to_link")
+        self.assert_counts(fetched=1, unchanged=1)
+
+    def test_a_duplicate_is_not_taken_for_the_order(self):
+        copy = self.sale.copy()
+        self.assertEqual(copy.origin, self.sale.origin)
+        self.assertEqual(self.forget_and_import().sale_order_id, self.sale)
+
+    def test_an_order_of_that_number_in_another_shop_is_another_order(self):
+        other = Shop.empty("888002", "other")
+        other.add_product("Mug")
+        other.place_order(number=self.number)
+        self.sandbox.add_shop(other)
+        shop = self.connect(account_id="888002", access_token=other.access_token)
+        order = self.forget_and_import(shop)
+        self.assertEqual(order.name, self.number)
+        self.assertTrue(order.sale_order_id)
+        self.assertNotEqual(order.sale_order_id, self.sale)
+
+    def test_a_sale_order_of_another_company_is_named_and_left_alone(self):
+        company = self.env["res.company"].create({"name": "New owner"})
+        _remember(self.env, self.sale)
+        order = self.sale.bigcartel_order_id
+        self.sale.bigcartel_order_id = order.sale_order_id = False
+        order.unlink()
+        self.shop.write({"company_id": company.id, "team_id": False})
+        self.import_orders()
+        order = self.get_order(self.number)
+        self.assertEqual((order.state, order.sale_order_id.id), ("ignored", False))
+        self.assertIn(self.sale.name, order.error)
+        order.action_retry()
+        self.assertEqual(order.sale_order_id.company_id, company)
+
+    def test_a_deleted_sale_order_is_not_known_again(self):
+        _remember(self.env, self.sale)
+        self.sale._action_cancel()
+        self.sale.unlink()
+        remembered = self.env["ir.model.data"].search(
+            [("module", "=", "__bigcartel__"), ("model", "=", "sale.order")]
+        )
+        self.assertFalse(remembered)
