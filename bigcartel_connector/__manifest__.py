@@ -29,6 +29,8 @@
         "views/bigcartel_backend_views.xml",
         "views/bigcartel_backend_form_views.xml",
         "views/bigcartel_backend_connection_views.xml",
+        "views/bigcartel_log_views.xml",
+        "views/bigcartel_backend_health_views.xml",
         "views/bigcartel_dashboard_views.xml",
         "views/bigcartel_oauth_templates.xml",
         "views/res_config_settings_views.xml",

@@ -79,3 +79,8 @@ MISSED_TRACKING_HOURS = 1
 MAX_PAUSE_SECONDS = 3600
 # Minutes before the next try of a shipment; the last value repeats.
 RETRY_MINUTES = (1, 5, 15, 30, 60, 120, 240)
+
+# Characters of a message that the log keeps.
+LOG_TEXT_LENGTH = 1000
+# Rows of the log that are deleted at a time.
+LOG_GC_BATCH = 10_000

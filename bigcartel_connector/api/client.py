@@ -56,6 +56,8 @@ class Client(Writing):
     :param float backoff: seconds before the first repeat, then doubling
     :param float max_wait: most seconds that one call spends between repeats
     :param int max_bytes: the largest answer that is read
+    :param Counter counts: where `requests`, `failures` (404 is an answer) and
+        `retries` are counted; a `collections.Counter`
     :raises Unauthorized: no usable login was given
     :raises Unreachable: `base_url` is not a web address
     """
@@ -75,6 +77,7 @@ class Client(Writing):
         backoff=BACKOFF,
         max_wait=MAX_WAIT,
         max_bytes=MAX_ANSWER_BYTES,
+        counts=None,
     ):
         self.account_id = to_id(account_id)
         self._transport = Transport(
@@ -87,6 +90,7 @@ class Client(Writing):
             backoff=backoff,
             max_wait=max_wait,
             max_bytes=max_bytes,
+            counts=counts,
         )
 
     def __enter__(self):

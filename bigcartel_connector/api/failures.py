@@ -1,5 +1,6 @@
 """From what `requests` raises or the API answers to this package's own errors."""
 
+import functools
 import json
 import re
 import socket
@@ -11,6 +12,7 @@ import requests
 
 from .const import DEFAULT_THROTTLE, MAX_WORDS
 from .errors import (
+    ApiError,
     NotFound,
     Rejected,
     Throttled,
@@ -24,6 +26,28 @@ _HIDDEN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORE
 _TAG = re.compile(r"<[a-z/!?][^>]*(>|\Z)", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 _WORDS = ("detail", "title", "message", "code", "status")
+
+
+# --- counting ------------------------------------------------------------------------
+
+
+def counting_failures(method):
+    """Decorator: count in `self.counts` what ends without a usable answer.
+
+    That something is not there is an answer.
+    """
+
+    @functools.wraps(method)
+    def wrapper(self, *args, **kwargs):
+        try:
+            return method(self, *args, **kwargs)
+        except NotFound:
+            raise
+        except ApiError:
+            self.counts["failures"] += 1
+            raise
+
+    return wrapper
 
 
 # --- no answer -----------------------------------------------------------------------

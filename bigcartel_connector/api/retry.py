@@ -6,6 +6,7 @@ Works with urllib3 1.26 and 2.x: only what both have is overridden.
 import random
 import re
 import time
+from collections import Counter
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 
@@ -52,7 +53,15 @@ class PoliteRetry(Retry):
     is handed back as it is, and the caller says how long to wait.
     """
 
-    def __init__(self, *args, backoff=BACKOFF, max_wait=MAX_WAIT, waited=0.0, **kwargs):
+    def __init__(
+        self,
+        *args,
+        backoff=BACKOFF,
+        max_wait=MAX_WAIT,
+        waited=0.0,
+        counts=None,
+        **kwargs,
+    ):
         kwargs.setdefault("total", RETRIES)
         kwargs.setdefault("allowed_methods", frozenset({"GET"}))
         kwargs.setdefault("status_forcelist", RETRY_STATUSES)
@@ -62,12 +71,14 @@ class PoliteRetry(Retry):
         self.max_wait = max_wait
         self.waited = waited
         self.pause = 0.0
+        self.counts = Counter() if counts is None else counts
 
     def new(self, **kwargs):
         """Override: urllib3 makes a copy for each attempt, ours keep the tally."""
         kwargs.setdefault("backoff", self.backoff)
         kwargs.setdefault("max_wait", self.max_wait)
         kwargs.setdefault("waited", self.waited)
+        kwargs.setdefault("counts", self.counts)
         return super().new(**kwargs)
 
     def increment(self, method=None, url=None, response=None, error=None, **kwargs):
@@ -90,6 +101,7 @@ class PoliteRetry(Retry):
             raise MaxRetryError(kwargs.get("_pool"), url, reason)
         following.pause = pause
         following.waited = self.waited + pause
+        self.counts.update(requests=1, failures=1, retries=1)
         return following
 
     def _may_repeat(self, method, error):

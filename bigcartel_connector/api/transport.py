@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import time
+from collections import Counter
 from decimal import Decimal
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -22,7 +23,7 @@ from .const import (
     RETRIES,
 )
 from .errors import Rejected, Unreachable, UnreadableAnswer
-from .failures import from_answer, from_exception, own_words
+from .failures import counting_failures, from_answer, from_exception, own_words
 from .retry import PoliteRetry, backoff_seconds
 
 _logger = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ class Transport:
     :param Login auth: who we are
     :param session: a `requests.Session` to use as it is; it is then not closed here
     :param tuple timeout: seconds to connect, seconds to wait for data
+    :param Counter counts: where `requests`, `failures` and `retries` are counted
     :raises Unreachable: `base_url` is not a web address
     """
 
@@ -103,7 +105,9 @@ class Transport:
         backoff=BACKOFF,
         max_wait=MAX_WAIT,
         max_bytes=MAX_ANSWER_BYTES,
+        counts=None,
     ):
+        self.counts = Counter() if counts is None else counts
         self.base_url = normalize_base_url(base_url)
         self._auth = auth
         # A session from outside has no time-outs of its own.
@@ -113,7 +117,10 @@ class Transport:
         self._headers = {"Accept": accept, "User-Agent": user_agent}
         self._owns_session = session is None
         self._session = session or _new_session(
-            PoliteRetry(total=retries, backoff=backoff, max_wait=max_wait), timeout
+            PoliteRetry(
+                total=retries, backoff=backoff, max_wait=max_wait, counts=self.counts
+            ),
+            timeout,
         )
 
     def close(self):
@@ -142,6 +149,7 @@ class Transport:
             return None
         return f"{path}?{target.query}" if target.query else path
 
+    @counting_failures
     def request(self, method, path, *, expected, params=None, body=None, form=None):
         """Send a request and read its answer.
 
@@ -200,11 +208,13 @@ class Transport:
                 host = urlsplit(self.base_url).hostname
                 raise from_exception(error, host, write) from error
             if attempt < attempts:
+                self.counts.update(failures=1, retries=1)
                 time.sleep(backoff_seconds(attempt, self._backoff))
         raise failure
 
     def _send_once(self, method, path, params, data, headers):
         started = time.monotonic()
+        self.counts["requests"] += 1
         with self._session.request(
             method,
             self.base_url + path,

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..api import ApiError, Throttled
 from ..const import BUTTON_SECONDS, CATALOGUE_CHECK
+from ..utils.run import Run
 
 _logger = logging.getLogger(__name__)
 
@@ -86,28 +87,31 @@ class BigcartelBackend(models.Model):
             )
         # The catalogue is fetched for the shop, whoever pressed its button.
         shop = self.sudo().with_company(self.company_id)
-        products, error = [], None
+        products, run = [], Run()
         try:
-            complete = shop._read_products(products, get_seconds_left)
+            complete = shop._read_products(products, get_seconds_left, run)
         except Throttled as throttled:
-            error, complete = throttled, False
+            run.error, complete = throttled, False
             shop._record_pause(throttled)
         except ApiError as failure:
-            error, complete = failure, False
+            run.error, complete = failure, False
             shop._record_failure(failure)
             _logger.warning("Catalogue of shop %s not read: %s", shop.id, failure)
         else:
             shop._record_success()
-        if error and not products:
-            return "warning" if shop.state == "connected" else "danger", str(error)
+        if run.error and not products:
+            shop._log("catalogue", run=run, error=run.error)
+            kind = "warning" if shop.state == "connected" else "danger"
+            return kind, str(run.error)
         counts = shop.env["bigcartel.product.link"]._take_in_catalogue(
             shop, products, complete
         )
         message = self._get_catalogue_message(counts)
+        shop._log("catalogue", message, run, run.error)
         if complete:
             shop.catalogue_at = fields.Datetime.now()
             return "success", message
-        return "warning", self._get_partial_catalogue_message(error, message)
+        return "warning", self._get_partial_catalogue_message(run.error, message)
 
     def _get_partial_catalogue_message(self, error, message):
         """Return what came before an error, or before time was up.
@@ -122,15 +126,16 @@ class BigcartelBackend(models.Model):
             result=message,
         )
 
-    def _read_products(self, products, get_seconds_left):
+    def _read_products(self, products, get_seconds_left, run):
         """Read the shop's products into a list; what comes before an error stays.
 
         :param list products: `api.Product` objects are added to it
+        :param Run run: what counts the requests
         :return: whether it is the whole catalogue
         :rtype: bool
         :raise api.ApiError: as soon as a page cannot be had
         """
-        with self._get_client() as client:
+        with self._get_client(run) as client:
             self._identify(client)
             for product in client.iter_products():
                 products.append(product)

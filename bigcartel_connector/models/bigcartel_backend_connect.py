@@ -14,6 +14,7 @@ from ..api import (
     build_user_agent,
 )
 from ..const import API_URL_PARAMETER, MAX_PAUSE_SECONDS
+from ..utils.run import Run
 
 
 class BigcartelBackend(models.Model):
@@ -44,13 +45,16 @@ class BigcartelBackend(models.Model):
             shop's
         """
         self.ensure_one()
+        run = Run()
         try:
-            with self._get_client() as client:
+            with self._get_client(run) as client:
                 account = client.get_account()
         except Throttled as error:
+            self._log("connection", run=run, error=error)
             return self.env._("Not tested"), str(error), "warning"
         except ApiError as error:
             self._record_failure(error, activity=False)
+            self._log("connection", run=run, error=error)
             return self.env._("Not connected"), str(error), "danger"
         self._record_account(account)
         self._record_success(tested=True)
@@ -68,11 +72,13 @@ class BigcartelBackend(models.Model):
                 "Activate the currency %s in Odoo before importing orders.",
                 account.currency,
             )
+        self._log("connection", message, run)
         return self.env._("Connected"), message, "success"
 
-    def _get_client(self):
+    def _get_client(self, run=None):
         """Return a client for the shop; a context manager.
 
+        :param Run run: what counts its requests
         :rtype: api.Client
         :raise UserError: when credentials are missing
         """
@@ -85,6 +91,7 @@ class BigcartelBackend(models.Model):
             parameters_sudo.get_param(API_URL_PARAMETER) or BASE_URL,
             account_id=shop_sudo.account_id or None,
             user_agent=self._get_user_agent(),
+            counts=run,
             **credentials,
         )
 
@@ -146,6 +153,8 @@ class BigcartelBackend(models.Model):
         # Whoever imports need not be allowed to write on the shop.
         shop_sudo = self.sudo()
         vals = {"state": "connected", "reconnect_required": False}
+        if shop_sudo.state == "draft":
+            vals["connected_at"] = fields.Datetime.now()
         pause = shop_sudo.paused_until
         if tested or not pause or pause <= fields.Datetime.now():
             vals.update(last_error=False, paused_until=False)

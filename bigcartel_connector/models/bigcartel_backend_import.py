@@ -12,6 +12,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
 from ..const import BUTTON_SECONDS, CRON_SECONDS
+from ..utils.run import Run
 
 _logger = logging.getLogger(__name__)
 
@@ -81,20 +82,23 @@ class BigcartelBackend(models.Model):
         shops = self._get_shops_to_import()
         IrCron._commit_progress(remaining=len(shops))
         for shop in shops:
+            run = Run()
             try:
                 shop.last_attempt_at = datetime.now(timezone.utc).replace(tzinfo=None)
                 IrCron._commit_progress()
-                shop._import_orders(self._get_cron_progress())
+                shop._import_orders(self._get_cron_progress(), run=run)
                 # What was left to write fails here if at all.
                 IrCron._commit_progress()
             except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation):
                 # Another worker took in the same page: the next run takes up the rest.
                 self.env.cr.rollback()
                 _logger.info("Shop %s is being imported by another worker", shop.id)
+                shop._log_interrupted(run)
             except Exception as error:
                 self.env.cr.rollback()
                 _logger.warning("Import of shop %s failed", shop.id, exc_info=True)
                 shop._record_failure(error)
+                shop._log("import", run=run, error=error)
             if not IrCron._commit_progress(1):
                 break
 

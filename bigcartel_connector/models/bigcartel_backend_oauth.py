@@ -9,6 +9,7 @@ from ..const import (
     OAUTH_PAGE_PARAMETER,
     OAUTH_SECRET_PARAMETER,
 )
+from ..utils.run import Run
 
 
 class BigcartelBackend(models.Model):
@@ -152,21 +153,23 @@ class BigcartelBackend(models.Model):
                 "access_token": grant.access_token,
             }
         )
+        run = Run()
         try:
-            with self._get_client() as client:
+            with self._get_client(run) as client:
                 account = client.get_account()
         except ApiError as error:
             self._record_failure(error, activity=False)
+            self._log("connection", run=run, error=error)
             raise
         self._record_account(account)
         self._record_success(tested=True)
-        self.message_post(
-            body=self.env._(
-                "Connected with Big Cartel: %(name)s, account %(account)s.",
-                name=account.store_name or account.id,
-                account=account.id,
-            )
+        message = self.env._(
+            "Connected with Big Cartel: %(name)s, account %(account)s.",
+            name=account.store_name or account.id,
+            account=account.id,
         )
+        self._log("connection", message, run)
+        self.message_post(body=message)
 
     def _lock_connection(self):
         """Keep others from changing the shop until all of this is done.

@@ -8,6 +8,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..api import ApiError, Throttled, Unauthorized
 from ..const import BUTTON_SECONDS, OUTAGE_SECONDS, PUSH_BATCH
+from ..utils.run import Run
 
 _logger = logging.getLogger(__name__)
 
@@ -57,8 +58,11 @@ class BigcartelBackend(models.Model):
         IrCron._commit_progress(remaining=Shipment.search_count(domain))
         for shop, batch in shipments.grouped("backend_id").items():
             shop = shop.with_company(shop.company_id)
+            run = Run()
             try:
-                time_left = shop._push_shipments(batch, domain, IrCron._commit_progress)
+                time_left = shop._push_shipments(
+                    batch, domain, IrCron._commit_progress, run
+                )
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # Somebody else is at it: the next run takes up the rest.
                 self.env.cr.rollback()
@@ -67,7 +71,9 @@ class BigcartelBackend(models.Model):
                 # One bad shop stops nothing, whatever is bad about it.
                 self.env.cr.rollback()
                 _logger.warning("Shop %s: outbox failed", shop.id, exc_info=True)
-                time_left = IrCron._commit_progress(shop._postpone(domain, error))
+                postponed = shop._postpone(domain, error)
+                shop._log("push", run=run, error=error)
+                time_left = IrCron._commit_progress(postponed)
             if not time_left:
                 break
         self._trigger_next_push()
@@ -132,24 +138,26 @@ class BigcartelBackend(models.Model):
         if shipments.filtered(lambda shipment: shipment.state == "pending"):
             shipments._trigger_push()
 
-    def _push_shipments(self, shipments, domain, progress):
+    def _push_shipments(self, shipments, domain, progress, run=None):
         """Push shipments of this shop, one transaction each.
 
         :param shipments: what is due
         :param domain: what makes a shipment due, checked again under its lock
         :param progress: function called after each shipment; the scheduled action
             commits there. It returns the seconds that are left.
+        :param Run run: what counts; the caller's, who logs a run that breaks off
         :return: whether time is left for other shops
         :rtype: bool
         """
         self.ensure_one()
+        run = Run() if run is None else run
         try:
-            with self._get_client() as client:
+            with self._get_client(run) as client:
                 for shipment in shipments:
                     if self._push_one(client, shipment, domain):
                         self._record_success()
                     if progress(1) <= 0:
-                        return False
+                        break
         except (ApiError, UserError) as error:
             # Not one shipment's fault: none of the shop's can be told now.
             postponed = self._postpone(domain, error)
@@ -157,8 +165,11 @@ class BigcartelBackend(models.Model):
                 self._record_pause(error)
             else:
                 self._record_failure(error)
+            self._log("push", run=run, error=error)
             return progress(postponed) > 0
-        return True
+        if run["requests"]:
+            self._log_push(shipments, run)
+        return progress() > 0
 
     def _push_one(self, client, shipment, domain):
         """Unit of work: one shipment under its lock, if it is still due.

@@ -1,11 +1,11 @@
 import logging
-from collections import Counter
 
 from odoo import fields, models
 from odoo.fields import Domain
 
 from ..api import UNSHIPPED, ApiError, Throttled
 from ..utils.catalogue import Catalogue
+from ..utils.run import Run
 
 _logger = logging.getLogger(__name__)
 
@@ -17,20 +17,21 @@ class BigcartelBackend(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _import_orders(self, progress, by_hand=False):
+    def _import_orders(self, progress, by_hand=False, run=None):
         """Take in, link, build and complete all unshipped orders.
 
         :param progress: function called between units of work. The scheduled action
             commits there; it returns the seconds that are left.
         :param bool by_hand: whether a person waits for it. Then descriptions are read
             again for everything that is still to be linked.
+        :param Run run: what counts; the caller's, who logs a run that breaks off
         :return: whether the walk came to its end
         :rtype: bool
         """
         self.ensure_one()
         # The import works for the shop, whoever pressed its button.
         shop = self.sudo().with_company(self.company_id)
-        counts = Counter()
+        counts = Run() if run is None else run
         shop._match_open_links(read_again=by_hand)
         # That may have confirmed orders; no transaction is open while the network is
         # waited for.
@@ -39,8 +40,10 @@ class BigcartelBackend(models.Model):
         try:
             finished = shop._walk_orders(counts, progress, by_hand)
         except Throttled as error:
+            counts.error = error
             shop._record_pause(error)
         except ApiError as error:
+            counts.error = error
             shop._record_failure(error)
             _logger.warning("Import of shop %s stopped: %s", shop.id, error)
         else:
@@ -61,7 +64,7 @@ class BigcartelBackend(models.Model):
         :rtype: bool
         :raise api.ApiError: as soon as a page cannot be had
         """
-        with self._get_client() as client:
+        with self._get_client(counts) as client:
             self._identify(client)
             catalogue = Catalogue(client)
             for page in client.iter_order_pages(shipping_status=UNSHIPPED):
@@ -203,8 +206,10 @@ class BigcartelBackend(models.Model):
         )
         if finished:
             self.last_import_at = fields.Datetime.now()
+            self._end_silence()
         elif not self.reconnect_required:
             self.last_result += ". " + self.env._("The rest follows in the background")
         _logger.info("Shop %s: %s", self.id, self.last_result)
+        self._log_import(counts)
         if by_hand or counts["created"] or counts["updated"]:
             self.message_post(body=self.env._("Import: %s.", self.last_result))

@@ -27,6 +27,7 @@ class BigcartelShipment(models.Model):
         if last:
             self.order_id.shipped_at = fields.Datetime.now()
         self._close_activity()
+        self._log_refusal(self.error, "warning")
         text = self.env._("Told Big Cartel: %s", result)
         (self.picking_id or self.order_id).message_post(
             body=" ".join(filter(None, (text, self.error)))
@@ -39,11 +40,13 @@ class BigcartelShipment(models.Model):
         """
         self.write({"state": "done", "error": message})
         self._close_activity()
+        self._log_refusal(message, "warning")
         (self.picking_id or self.order_id).message_post(body=message)
 
     def _record_refusal(self, message):
         """A person has to look: the row turns red, with an activity."""
         self.write({"state": "failed", "error": message})
+        self._log_refusal(message)
         self._ask_person(message)
 
     def _record_retry(self, error):
@@ -56,6 +59,7 @@ class BigcartelShipment(models.Model):
         if attempts >= MAX_ATTEMPTS:
             self._record_refusal(str(error))
             return
+        self._log_refusal(str(error), "warning")
         minutes = RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1]
         self.write(
             {
@@ -79,6 +83,11 @@ class BigcartelShipment(models.Model):
             }
         )
         self._ask_person(message)
+
+    def _log_refusal(self, message, level="error"):
+        """Add what Big Cartel did not take to the shop's log, if anything."""
+        if message:
+            self.backend_id._log("push", message, level=level, order=self.order_id)
 
     def _ask_person(self, message):
         """Schedule one activity on the sale order for the responsible person."""
