@@ -197,6 +197,7 @@ class TestTwoWorkers(CommittedCase):
             with self.transaction() as env:
                 shop, counts = self.get_shop(env), Counter()
                 shop._walk_orders(counts, lambda: 1, by_hand=False)
+                del counts["requests"]
                 self.assertEqual(+counts, Counter(fetched=1, waiting=1))
                 self.assertFalse(shop.order_ids.sale_order_id)
         self.run_worker()

@@ -12,6 +12,7 @@ from odoo.addons.bigcartel_connector.models import bigcartel_log
 from .delivering import BUYER, DeliveryCase
 from .importing import ImportCase
 
+ADDON = "odoo.addons.bigcartel_connector"
 MANAGER = "bigcartel_connector.group_manager"
 USER = "bigcartel_connector.group_user"
 
@@ -79,7 +80,7 @@ class TestLogOfRuns(LogCase):
         with (
             patch.object(Order, "_complete_ready", side_effect=ValueError("oops")),
             patch.object(Order, "_take_in", side_effect=ValueError("oops")),
-            mute_logger("odoo.addons.bigcartel_connector.models.bigcartel_backend_import"),
+            mute_logger(f"{ADDON}.models.bigcartel_backend_import"),
         ):
             self.run_import_job()
         row = self.get_rows()

@@ -150,7 +150,5 @@ class TestSilence(SilenceCase):
         self.assertTrue(
             other.with_user(person).activity_ids, "and may be seen by that person"
         )
-        self.assertEqual(
-            self.env["bigcartel.log"].search([("backend_id", "=", other.id)]).company_id,
-            company,
-        )
+        row = self.env["bigcartel.log"].search([("backend_id", "=", other.id)])
+        self.assertEqual(row.company_id, company)
