@@ -1,6 +1,5 @@
 """The client of the Big Cartel API v1: reads and writes of one shop."""
 
-import logging
 from urllib.parse import quote
 
 from .auth import Login
@@ -20,12 +19,10 @@ from .const import (
 from .errors import NotFound, UnreadableAnswer
 from .orders import parse_order, parse_order_page
 from .pagination import Walker
-from .resources import parse_product_row, parse_shipment, pick_account
+from .resources import parse_product_page, parse_shipment, pick_account
 from .transport import Transport
 from .values import to_id, to_text
 from .writing import Writing
-
-_logger = logging.getLogger(__name__)
 
 
 class Client(Writing):
@@ -162,13 +159,13 @@ class Client(Writing):
         payload = self._get(self._path("orders", number), "an order")
         return self._same_order(number, payload)
 
-    def iter_products(self):
-        """Every product of the shop with its options: `GET .../products`, all pages.
+    def iter_product_pages(self):
+        """Every product of the shop with its options: `GET .../products`, by page.
 
         One without an id is left out, with a line in the log. Facts: captured list
         of 2015; help.bigcartel.com/developers/api/v1/products for the attributes.
 
-        :rtype: Iterator[Product]
+        :rtype: Iterator[ProductPage]
         """
         walker = Walker(
             self._transport,
@@ -177,11 +174,15 @@ class Client(Writing):
             expected="a list of products",
         )
         for page in walker.pages():
-            for row in page.rows:
-                try:
-                    yield parse_product_row(row, page.included)
-                except UnreadableAnswer as error:
-                    _logger.warning("A product is left out: %s", error)
+            yield parse_product_page(page.rows, page.included, page.count)
+
+    def iter_products(self):
+        """Every product of the shop, as :meth:`iter_product_pages`.
+
+        :rtype: Iterator[Product]
+        """
+        for page in self.iter_product_pages():
+            yield from page.products
 
     def list_shipments(self, number):
         """What Big Cartel knows to be shipped of an order: `GET .../shipments`.

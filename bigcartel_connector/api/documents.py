@@ -193,6 +193,14 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductPage:
+    """A page of products. `count` is how many the API says there are, or None."""
+
+    products: tuple[Product, ...]
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShipmentItem:
     """`quantity` units of the order line `line_id` in a shipment."""
 

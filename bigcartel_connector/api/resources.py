@@ -4,10 +4,21 @@ Facts: developers.bigcartel.com/api/v1; captured answers of 2015. Nothing here b
 id is required: these documents inform, they carry no money that we book.
 """
 
-from .documents import Account, Product, ProductOption, Shipment, ShipmentItem
+import logging
+
+from .documents import (
+    Account,
+    Product,
+    ProductOption,
+    ProductPage,
+    Shipment,
+    ShipmentItem,
+)
 from .errors import NotFound, UnreadableAnswer
 from .jsonapi import Included, as_dict, as_list, attributes, references, related_id
 from .values import storable, to_decimal, to_id, to_quantity, to_text
+
+_logger = logging.getLogger(__name__)
 
 
 def pick_account(payload, account_id=None):
@@ -83,6 +94,23 @@ def parse_product(document):
     """
     document = as_dict(document)
     return parse_product_row(document.get("data"), Included(document))
+
+
+def parse_product_page(rows, included, count=None):
+    """Read the products of a page; one without an id is left out.
+
+    :param list rows: the `data` of the answer (or a part of it)
+    :param Included included: what came along
+    :param count: how many products there are in all, or None
+    :rtype: ProductPage
+    """
+    products = []
+    for row in rows:
+        try:
+            products.append(parse_product_row(row, included))
+        except UnreadableAnswer as error:
+            _logger.warning("A product is left out: %s", error)
+    return ProductPage(tuple(products), count)
 
 
 def parse_product_row(row, included):

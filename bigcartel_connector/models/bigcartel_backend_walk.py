@@ -98,7 +98,8 @@ class BigcartelBackend(models.Model):
         # No transaction is open while the network is waited for.
         progress()
         if links:
-            self._read_catalogue(links, catalogue.get_products())
+            products = catalogue.get_products()
+            self._read_catalogue(links, products, catalogue.is_complete)
             progress()
         self._build(orders, counts)
 
@@ -112,14 +113,15 @@ class BigcartelBackend(models.Model):
             ]
         )
 
-    def _read_catalogue(self, links, products):
+    def _read_catalogue(self, links, products, complete):
         """Unit of work: the SKUs of what was sold for the first time.
 
         :param products: list of `api.Product`; None where the catalogue could not be
             read: then the next run tries again
+        :param bool complete: whether these are all there are
         """
         if products is not None:
-            links._read_catalogue(products)
+            links._read_catalogue(products, complete)
             links._match_by_reference()
 
     def _build(self, orders, counts):

@@ -76,6 +76,7 @@ class BigcartelOrder(models.Model):
             [("backend_id", "=", backend.id), ("name", "in", numbers)]
         ).grouped("name")
         self._take_in_unreadable(backend, page.unreadable, known, counts)
+        self.env["bigcartel.shipment"]._take_up_found(self.union(*known.values()))
         references = self._get_references(backend, page.orders)
         fresh, rest = [], self.browse()
         for document in page.orders:

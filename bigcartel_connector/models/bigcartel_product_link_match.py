@@ -65,17 +65,22 @@ class BigcartelProductLink(models.Model):
         links |= adopted | self.create(list(vals_by_key.values()))
         return {link.key: link for link in links}
 
-    def _read_catalogue(self, products):
+    def _read_catalogue(self, products, complete=True):
         """Store what the shop's catalogue says of these links of one shop.
 
         Names and pictures of what was linked before follow on the same way.
 
         :param products: list of `api.Product`
+        :param bool complete: whether these are all; what is missing in a part of the
+            catalogue is not known not to exist
         """
         backend = self.backend_id
         self._adopt_catalogue(backend, products)
         self._get_links_of_products(backend, products)._follow(products)
-        self.sku_read = True
+        ids = {product.id for product in products}
+        self.filtered(
+            lambda link: complete or link.bigcartel_product_id in ids
+        ).sku_read = True
 
     def _match_by_reference(self):
         """Link what exactly one internal reference fits; two only suggest.

@@ -64,6 +64,11 @@ class BigcartelShipment(models.Model):
     attempts = fields.Integer(
         readonly=True, help="Tries with an unclear end, such as a time-out."
     )
+    not_found = fields.Boolean(
+        readonly=True,
+        help="Big Cartel did not know the order. It is told again as soon as an import "
+        "shows the order.",
+    )
     next_attempt = fields.Datetime(
         "Not Before",
         readonly=True,

@@ -45,13 +45,7 @@ class BigcartelShipment(models.Model):
                 return
             self._push_delivery(client, document)
         except NotFound:
-            self._record_refusal(
-                self.env._(
-                    "Big Cartel does not know the order %(number)s any more. Look "
-                    "there whether it was deleted.",
-                    number=number,
-                )
-            )
+            self._record_not_found()
         except Rejected as error:
             self._record_refusal(str(error))
 

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import plaintext2html
 
 from ..const import MAX_ATTEMPTS, RETRY_MINUTES
@@ -48,6 +48,37 @@ class BigcartelShipment(models.Model):
         self.write({"state": "failed", "error": message})
         self._log_refusal(message)
         self._ask_person(message)
+
+    def _record_not_found(self):
+        """A person has to look, unless the order turns up again by itself."""
+        self.write({"not_found": True, "attempts": self.attempts + 1})
+        self._record_refusal(
+            self.env._(
+                "Big Cartel does not know the order %(number)s any more. Look there "
+                "whether it was deleted.",
+                number=self.order_id.name,
+            )
+        )
+
+    @api.model
+    def _take_up_found(self, orders):
+        """Tell again what failed only because Big Cartel did not know the order.
+
+        It may be found in the list and nowhere else: that is not tried for ever.
+
+        :param orders: `bigcartel.order`, which Big Cartel has just shown
+        """
+        found = self.search(
+            [
+                ("order_id", "in", orders.ids),
+                ("state", "=", "failed"),
+                ("not_found", "=", True),
+                ("attempts", "<", MAX_ATTEMPTS),
+            ]
+        )
+        if found:
+            found.write({"state": "pending", "not_found": False, "next_attempt": False})
+            self._trigger_push()
 
     def _record_retry(self, error):
         """Try again later, or ask a person after many tries.

@@ -17,6 +17,7 @@ class Catalogue:
         self._client = client
         self._products = None
         self._failed = False
+        self._announced = 0
 
     def get_products(self):
         """Return all products of the shop, or None where they cannot be read.
@@ -28,8 +29,20 @@ class Catalogue:
         """
         if self._products is None and not self._failed:
             try:
-                self._products = list(self._client.iter_products())
+                self._products = self._read()
             except ApiError as error:
                 _logger.warning("The catalogue could not be read: %s", error)
                 self._failed = True
         return self._products
+
+    @property
+    def is_complete(self):
+        """Whether all products came that Big Cartel said there are."""
+        return len(self._products or ()) >= self._announced
+
+    def _read(self):
+        products = []
+        for page in self._client.iter_product_pages():
+            products += page.products
+            self._announced = max(self._announced, page.count or 0)
+        return products

@@ -7,7 +7,7 @@ is its ``effect``:
 - ``outage``: the shop turns red, with one activity, until it is over
 - ``pause``: Big Cartel is left alone for a while; nothing is red
 - ``refused``: the shop turns red until somebody connects it again
-- ``gap``: a part of the list is missing, and nothing says so
+- ``none``: nothing shows on the shop
 """
 
 from dataclasses import dataclass, field
@@ -80,7 +80,12 @@ STATUSES = [
     _status(503),
     _status(503, " with Retry-After", retry_after="90"),
     _status(504),
-    _status(500, " after the write", after_write=True),
+    Fault(
+        "500 after the write",
+        "status",
+        options={"status": 500, "after_write": True},
+        written=True,
+    ),
 ]
 CONNECTIONS = [
     Fault("connection refused", "down"),
@@ -99,7 +104,12 @@ TIMEOUTS = [
 ]
 ANSWERS = [
     Fault("HTML with 200", "html"),
-    Fault("HTML with 200 after the write", "html", options={"after_write": True}),
+    Fault(
+        "HTML with 200 after the write",
+        "html",
+        options={"after_write": True},
+        written=True,
+    ),
     Fault("cut-off JSON", "cut", written=True),
     Fault("cut-off answer", "cut", options={"broken": True}, written=True),
     _shape("a text for data", lambda document: {**document, "data": "none"}),
@@ -110,7 +120,7 @@ ANSWERS = [
     _shape("null for a document", lambda document: None),
 ]
 LOGINS = [Fault("credentials revoked", "revoke", "refused")]
-GAPS = [Fault("an empty page in the middle", "empty_page", "gap", written=True)]
+GAPS = [Fault("an empty page in the middle", "empty_page", "none", written=True)]
 
 FAULTS = [
     *PAUSES,

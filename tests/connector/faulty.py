@@ -76,7 +76,7 @@ class FaultyMixin:
             "outage": ("error", False, False, 1),
             "pause": ("connected", False, True, 0),
             "refused": ("error", True, False, 1),
-            "gap": ("connected", False, False, 0),
+            "none": ("connected", False, False, 0),
         }
         found = (
             shop.state,

@@ -80,7 +80,7 @@ class TestEachFault(ImportFaultCase):
         # It is asked for in the first page; the orders arrive without it, but what
         # ends the whole connection ends the next page as well.
         whole = fault.kind in ("down", "revoke")
-        return (1, False, fault.effect) if whole else (3, False, "gap")
+        return (1, False, fault.effect) if whole else (3, False, "none")
 
     def test_each_fault_of_a_request(self):
         places = cycle(faults.IMPORT_PLACES)
@@ -90,5 +90,55 @@ class TestEachFault(ImportFaultCase):
 
     def test_pages_that_stay_empty(self):
         for fault in faults.GAPS:
-            for place in ("the first page", "a later page"):
+            for place in ("the first page", "a later page", "the catalogue"):
                 self.check(fault, place)
+
+
+class TestRowsThatMove(ImportFaultCase):
+    """What happens in the shop while its list is read; every page has one order."""
+
+    def get_reference(self, move):
+        """The ledger of an import, the move, and another import."""
+        with self.starting_anew():
+            self.run_import_job()
+            move(self.remote)
+            self.run_import_job()
+            return self.take()
+
+    def check(self, name, requests):
+        """Import while the order of the first page moves, and import again.
+
+        :param int requests: how many pages are read before
+        """
+        move = faults.MOVES[name]
+        expected = self.get_reference(move)
+        with self.subTest(name, requests=requests), self.starting_anew():
+            faults.arm_move(self.sandbox, move, requests, path="/orders$")
+            self.run_import_job()
+            arrived = self.take()
+            self.assert_nothing_half()
+            self.assert_shop("none")
+            for number, row in arrived.orders.items():
+                self.assertNotIn(row[0], ("cancelled", "error", "ignored"), number)
+            self.assertEqual(set(arrived.orders), set(expected.orders))
+            self.assertEqual(len(arrived.sales), len(expected.orders))
+            self.run_import_job()
+            self.assert_ledger(expected)
+
+    def test_nothing_is_lost_whatever_moves(self):
+        for name in faults.MOVES:
+            for requests in (1, 2) if EVERYWHERE else (1,):
+                self.check(name, requests)
+
+
+class TestAnEmptyPage(ImportFaultCase):
+    def test_it_says_nothing_about_orders_that_are_known(self):
+        """However often pages stay empty: an order that is still there is not gone."""
+        for place in ("the first page", "a later page"):
+            with self.subTest(place), self.starting_anew():
+                self.run_import_job()
+                known = self.take()
+                for _run in range(3):
+                    with self.faulty(*faults.GAPS, **faults.IMPORT_PLACES[place]):
+                        self.run_import_job()
+                    self.assert_ledger(known)

@@ -7,7 +7,7 @@ from odoo import fields
 
 from odoo.addons.base.models import ir_cron
 
-from tests.sandbox import ACCESS_TOKEN, Shop
+from tests.sandbox import Shop
 
 from .importing import ImportCase
 
@@ -115,37 +115,6 @@ class TestOutages(ImportCase):
         self.assertFalse(self.get_activities())
         self.assertEqual(len(self.get_orders().sale_order_id), 1)
 
-    def test_each_kind_of_outage_is_met_and_healed(self):
-        """F13, F41"""
-        self.place()
-        for fault in (
-            {"kind": "status", "status": 503},
-            {"kind": "reset"},
-            {"kind": "html"},
-            {"kind": "cut"},
-            {"kind": "rewrite", "change": lambda document: {"data": "none"}},
-            {"kind": "rewrite", "change": lambda document: {**document, "data": 7}},
-        ):
-            with self.subTest(fault["kind"]):
-                self.sandbox.faults.add(**fault, times=None)
-                self.run_import_job()
-                self.assertEqual(self.shop.state, "error")
-                self.assertNotIn("<", self.shop.last_error)
-                self.assertNotIn(ACCESS_TOKEN, self.shop.last_error)
-                self.sandbox.faults.clear()
-                self.run_import_job()
-                self.assertEqual(self.shop.state, "connected")
-                self.assertEqual(len(self.get_orders().sale_order_id), 1)
-
-    def test_a_server_that_is_gone_is_an_outage(self):
-        self.sandbox.stop()
-        self.run_import_job()
-        self.assertEqual(self.shop.state, "error")
-        self.assertIn("could not be reached", self.shop.last_error)
-        self.sandbox.start()
-        self.run_import_job()
-        self.assertEqual(self.shop.state, "connected")
-
     def test_who_closed_the_activity_is_not_told_again(self):
         self.shop.user_id = self.env.ref("base.user_admin")
         self.sandbox.faults.add("status", status=500, times=None)
@@ -182,16 +151,6 @@ class TestOutages(ImportCase):
         self.run_import_job()
         self.assertEqual(self.shop.state, "connected")
 
-    def test_orders_arrive_without_the_catalogue(self):
-        for fault in ({"status": 500}, {"status": 401}, {"status": 429}):
-            with self.subTest(**fault):
-                self.sandbox.faults.add("status", path="/products", times=None, **fault)
-                number = self.place()
-                self.run_import_job()
-                self.assertEqual(self.get_order(number).state, "to_link")
-                self.assertEqual(self.get_counts()["created"], 1)
-                self.sandbox.faults.clear()
-
 
 class TestRefusedCredentials(ImportCase):
     def test_they_stop_polling_until_the_connection_is_tested(self):
@@ -218,19 +177,6 @@ class TestRefusedCredentials(ImportCase):
         self.sandbox.requests.clear()
         self.run_import_job()
         self.assertFalse(self.sandbox.requests)
-
-    def test_credentials_revoked_in_the_middle_lose_nothing(self):
-        self.sandbox.switches.max_page_limit = 2
-        self.place_many(5)
-        self.sandbox.faults.add("revoke", path="/orders$", skip=1)
-        self.run_import_job()
-        self.assert_counts(fetched=2, created=2)
-        self.assertTrue(self.shop.reconnect_required)
-        self.assertNotIn("The rest follows", self.shop.last_result)
-        self.remote.restore()
-        self.shop.action_test_connection()
-        self.run_import_job()
-        self.assert_counts(fetched=5, created=3, unchanged=2)
 
     def test_a_refusal_after_an_outage_is_news(self):
         self.sandbox.faults.add("status", status=500)

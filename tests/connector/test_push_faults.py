@@ -33,26 +33,6 @@ class TestOutages(DeliveryCase):
         self.assertEqual(self.shop.state, "connected")
         self.assertFalse(self.shop.activity_ids)
 
-    def test_any_kind_of_outage_makes_nothing_fail(self):
-        kinds = {
-            "status": {"status": 503},
-            "html": {},
-            "cut": {},
-            "reset": {},
-            "timeout": {"seconds": 0},
-        }
-        for kind, options in kinds.items():
-            with self.subTest(kind):
-                shipment = self.deliver_all(self.sell())
-                self.sandbox.faults.add(kind, times=None, **options)
-                for _run in range(13):
-                    self.push_again()
-                self.assertEqual(shipment.state, "pending")
-                self.assertEqual(self.shop.state, "error")
-                self.sandbox.faults.clear()
-                self.push_again()
-                self.assertEqual(shipment.state, "done")
-
     def test_an_outage_asks_once_per_run_and_not_once_per_shipment(self):
         for _order in range(4):
             self.deliver_all(self.sell())
@@ -218,16 +198,6 @@ class TestPauses(DeliveryCase):
         self.push_again()
         self.assertEqual(set(shipments.mapped("state")), {"done"})
 
-    def test_a_pause_asked_for_at_the_write_changes_nothing(self):
-        """F39"""
-        shipment = self.deliver_all(self.sell(), tracking="TRACK-1")
-        self.sandbox.faults.add("status", status=429, retry_after=900, method="POST")
-        self.push()
-        self.assertEqual(shipment.state, "pending")
-        self.push_again()
-        self.assertEqual(shipment.state, "done")
-        self.assertEqual(len(self.get_posted(shipment.order_id)), 1)
-
 
 class TestRefusedLogins(DeliveryCase):
     def test_pushes_wait_until_somebody_reconnects(self):
@@ -248,17 +218,6 @@ class TestRefusedLogins(DeliveryCase):
         self.push()
         self.assertEqual(set(shipments.mapped("state")), {"done"})
         self.assertFalse(self.shop.activity_ids)
-
-    def test_a_login_refused_at_the_write(self):
-        shipment = self.deliver_all(self.sell())
-        self.sandbox.faults.add("revoke", method="PATCH")
-        self.push()
-        self.assertEqual(shipment.state, "pending")
-        self.assertTrue(self.shop.reconnect_required)
-        self.remote.restore()
-        self.shop.action_test_connection()
-        self.push()
-        self.assertEqual(shipment.state, "done")
 
     def test_a_shop_without_credentials_waits_for_them(self):
         shipment = self.deliver_all(self.sell())

@@ -43,32 +43,7 @@ class LostAnswerCase(DeliveryCase):
         self.assertEqual(order.state, "shipped")
 
 
-class TestStatus(LostAnswerCase):
-    def test_a_status_whose_answer_got_lost(self):
-        """F3 F31"""
-        for arm, done in self.each_fate("PATCH"):
-            order = self.sell()
-            shipment = self.deliver_all(order)
-            arm()
-            self.push()
-            self.assertEqual(shipment.state, "done" if done else "pending")
-            self.check_told_once(order, shipment)
-            written = [r for r in self.sandbox.requests if r.method == "PATCH"]
-            self.assertEqual(len(written), 1 if done else 2)
-
-
 class TestShipments(LostAnswerCase):
-    def test_a_shipment_whose_answer_got_lost(self):
-        """F3 F31"""
-        for arm, done in self.each_fate("POST"):
-            order = self.sell()
-            shipment = self.deliver_all(order, tracking="TRACK-1")
-            arm()
-            self.push()
-            self.assertEqual(shipment.state, "done" if done else "pending")
-            self.check_told_once(order, shipment)
-            self.assertEqual(len(self.get_posted(order)), 1)
-
     def test_a_partial_shipment_whose_answer_got_lost(self):
         """F3 F31"""
         for arm, done in self.each_fate("POST"):
