@@ -11,7 +11,7 @@ from .importing import ImportCase
 
 
 class ImportFaultCase(FaultyMixin, ImportCase):
-    """Three orders on three pages; the first and the last are of what is linked."""
+    """Three orders on three pages; the first one is of what is linked."""
 
     def setUp(self):
         super().setUp()
@@ -28,7 +28,7 @@ class ImportFaultCase(FaultyMixin, ImportCase):
         for sold, customer, charged in (
             (mug, "maya", {}),
             (tee.options[0], "ben", {"discount": ("5.0", "[SPRING] Spring")}),
-            (mug, "maya", {"note": "Ring twice"}),
+            (tee.options[1], "maya", {"note": "Ring twice"}),
         )[:orders]:
             remote.place_order([(sold.id, 2)], customer=customer, **charged)
         return remote
