@@ -38,6 +38,7 @@
         "views/sale_order_views.xml",
         "views/sale_order_line_views.xml",
         "views/stock_picking_views.xml",
+        "views/bigcartel_webhook_event_views.xml",
         "views/bigcartel_menus.xml",
     ],
     "assets": {

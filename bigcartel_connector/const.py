@@ -49,6 +49,16 @@ DEFAULT_SHIPPING_CODES = {
     "international": "INTERNATIONAL_DEFAULT",
 }
 
+# Where Big Cartel sends its webhooks; the app is registered with this address.
+WEBHOOK_PATH = "/bigcartel/webhook"
+# The longest webhook that is read: an order of a hundred lines is a tenth of it.
+WEBHOOK_BYTES = 1024 * 1024
+# How many orders of one shop are looked at before another shop has its turn.
+LOOK_BATCH = 50
+# Days that received webhooks are kept; one that nobody could look at until then is
+# made up for by the import.
+WEBHOOK_DAYS = 7
+
 # How many ready orders a person's click confirms at once: the rest is done by the
 # scheduled action, so that nobody waits for a page of 50 ms confirmations.
 CONFIRM_LIMIT = 40

@@ -39,6 +39,7 @@ from .errors import (
 from .oauth import App, Grant
 from .orders import parse_order
 from .resources import parse_account, parse_product, parse_shipment
+from .webhooks import WebhookEvent, is_signed, parse_webhook
 
 __all__ = [
     "AUTHORIZE_URL",
@@ -68,10 +69,13 @@ __all__ = [
     "Unreachable",
     "UnreadableAnswer",
     "UnreadableOrder",
+    "WebhookEvent",
     "build_user_agent",
     "check_address",
+    "is_signed",
     "parse_account",
     "parse_order",
     "parse_product",
     "parse_shipment",
+    "parse_webhook",
 ]

@@ -106,17 +106,7 @@ class BigcartelBackend(models.Model):
         self.check_access("write")
         self._lock_connection()
         problem = self._revoke_oauth()
-        self.write(
-            {
-                "state": "draft",
-                "access_token": False,
-                "password": False,
-                "last_error": False,
-                "reconnect_required": False,
-                "paused_until": False,
-            }
-        )
-        self.activity_unlink(["bigcartel_connector.mail_activity_type_shop"])
+        self._forget_credentials()
         message = self.env._(
             "The credentials are deleted. Nothing is imported or told to Big Cartel "
             "until the shop is connected again."
@@ -170,6 +160,20 @@ class BigcartelBackend(models.Model):
         )
         self._log("connection", message, run)
         self.message_post(body=message)
+
+    def _forget_credentials(self):
+        """Delete the credentials: nothing is imported or told without them."""
+        self.write(
+            {
+                "state": "draft",
+                "access_token": False,
+                "password": False,
+                "last_error": False,
+                "reconnect_required": False,
+                "paused_until": False,
+            }
+        )
+        self.activity_unlink(["bigcartel_connector.mail_activity_type_shop"])
 
     def _lock_connection(self):
         """Keep others from changing the shop until all of this is done.

@@ -10,6 +10,7 @@ from ..const import (
     OAUTH_ID_PARAMETER,
     OAUTH_PAGE_PARAMETER,
     OAUTH_SECRET_PARAMETER,
+    WEBHOOK_PATH,
 )
 
 # Scheduled actions of the settings page, by the prefix of their fields.
@@ -45,6 +46,12 @@ class ResConfigSettings(models.TransientModel):
         "Redirect URI",
         compute="_compute_bigcartel_oauth",
         help="Register the app with this address: people come back to it.",
+    )
+    bigcartel_webhook_url = fields.Char(
+        "Webhook URL",
+        compute="_compute_bigcartel_oauth",
+        help="Register the app with this address: Big Cartel then says at once which "
+        "order is new or changed.",
     )
     bigcartel_api_url = fields.Char(
         "API Address",
@@ -98,9 +105,9 @@ class ResConfigSettings(models.TransientModel):
         self.bigcartel_has_client_secret = bool(
             parameters_sudo.get_param(OAUTH_SECRET_PARAMETER)
         )
-        self.bigcartel_redirect_uri = (
-            parameters_sudo.get_param("web.base.url", "") + OAUTH_CALLBACK
-        )
+        root = parameters_sudo.get_param("web.base.url", "")
+        self.bigcartel_redirect_uri = root + OAUTH_CALLBACK
+        self.bigcartel_webhook_url = root + WEBHOOK_PATH
 
     def _compute_bigcartel_new_client_secret(self):
         self.bigcartel_new_client_secret = False

@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form
 
+from odoo.addons.bigcartel_connector.api import WebhookEvent
+
 from .delivering import DeliveryCase
 
 USER = "bigcartel_connector.group_user"
@@ -243,6 +245,8 @@ class TestCompanies(DeliveryCase):
         """F40"""
         self.deliver_all(self.sell())
         self.env["bigcartel.oauth.request"]._start(self.shop, "http://localhost/")
+        event = WebhookEvent(self.shop.account_id, "product.updated")
+        self.env["bigcartel.webhook.event"]._receive(event)
         for model in self.get_models():
             with self.subTest(model._name):
                 self.assertTrue(model.search_count([]))
