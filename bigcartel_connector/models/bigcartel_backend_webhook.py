@@ -124,7 +124,7 @@ class BigcartelBackend(models.Model):
         """
         counts = Counter()
         with self._get_client() as client:
-            self._look_at(client, set(events.mapped("order_number")), counts)
+            self._look_at(client, events.mapped("order_number"), counts)
         self._record_success()
         self._notice_review()
         _logger.info("Shop %s: %s looked at for webhooks", self.id, dict(counts))

@@ -33,8 +33,9 @@ class TestOrders(WebhookCase):
         self.remote.orders[number].customer_note = "As it is"
         self.post(body, headers)
         self.look()
-        note = self.get_order(number).sale_order_id.note or ""
-        self.assertNotIn("As it was", str(note))
+        document = str(self.get_order(number).payload)
+        self.assertIn("As it is", document)
+        self.assertNotIn("As it was", document)
 
     def test_the_same_one_again_makes_one_look(self):
         number = self.place()
