@@ -191,7 +191,7 @@ class BigcartelOrder(models.Model):
                 "hold": True,
                 "error": self.env._(
                     "Not paid any more (payment status at Big Cartel: %(status)s). "
-                    "Check it there, then press Complete or Ignore.",
+                    "Check it there, then complete the order or ignore it.",
                     status=document.payment_status or self.env._("none"),
                 ),
             }
@@ -209,7 +209,7 @@ class BigcartelOrder(models.Model):
                 "hold": True,
                 "error": self.env._(
                     "Part of this order is shipped at Big Cartel already. Check the "
-                    "quantities, then press Complete."
+                    "quantities, then complete the order."
                 ),
             }
         if self.sold_otherwise:
@@ -218,7 +218,7 @@ class BigcartelOrder(models.Model):
                 "error": self.env._(
                     "Its lines or its total were changed at Big Cartel, not here. "
                     "Compare them (the chatter says what changed), correct the "
-                    "quotation, then press Complete."
+                    "quotation, then complete the order."
                 ),
             }
         if not document.lines:

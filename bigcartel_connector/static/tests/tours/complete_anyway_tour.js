@@ -13,6 +13,7 @@ registry.category("web_tour.tours").add("bigcartel_connector_complete_anyway", {
             trigger: ".o_statusbar_status button[data-value=sale].o_arrow_button_current",
         },
         { trigger: "body:not(:has(button[name=action_bigcartel_link_products]))" },
+        { trigger: "[name=bigcartel_link_state]:contains('Not linked') .text-muted" },
         { trigger: ".o_notebook_headers a[name=bigcartel]", run: "click" },
         { trigger: "[name=bigcartel_totals] table tbody tr:last-child td" },
     ],
