@@ -22,7 +22,7 @@ class BigcartelOrder(models.Model):
     # === BUSINESS METHODS === #
 
     def _notice_cancel(self):
-        """Ask to cancel these orders at Big Cartel too, where their shops want it.
+        """Ask to cancel at Big Cartel too what is cancelled here, as its shop wants it.
 
         The context key `bigcartel_withdrawn` says that they are cancelled there.
         """
@@ -53,6 +53,9 @@ class BigcartelOrder(models.Model):
         left = ours and all(line.qty_delivered >= line.product_uom_qty for line in ours)
         return (
             self.backend_id.cancel_notice == "activity"
+            and self.sale_order_id.state == "cancel"
+            and self.state != "ignored"
+            and not self.withdrawn
             and not self.shipped_at
             and self.shipping_status != SHIPPED
             and not left

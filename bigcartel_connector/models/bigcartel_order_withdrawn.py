@@ -136,6 +136,8 @@ class BigcartelOrder(models.Model):
             text = f"{text} {self.env._('The quotation is open again.')}"
         self._close_withdrawal(text)
         self._post(text)
+        # What a person cancelled here meanwhile is open there again.
+        self._notice_cancel()
 
     def _settle(self, document):
         """Do what a document of an order with a sale order asks for besides changes.

@@ -85,11 +85,24 @@ class TestNothingToCancelThere(CancelCase):
         self.assertFalse(self.cancel(delivered))
         self.assertTrue(self.cancel(partly), "the rest is open there")
 
-    def test_what_is_known_to_be_cancelled_there(self):
+    def test_what_was_cancelled_there_first(self):
         order = self.sell()
-        sale = order.sale_order_id.with_context(bigcartel_withdrawn=True)
-        sale._action_cancel()
-        self.assertFalse(self.get_notices(order))
+        draft = self.place_and_import([(self.remote_print, 1)])
+        gone = {name: self.remote.orders[name] for name in (order.name, draft.name)}
+        for name in gone:
+            self.remote.vanish(name)
+        (order | draft).action_import_again()
+        self.assertEqual(draft.sale_order_id.state, "cancel")
+        self.assertFalse(self.get_notices(draft))
+        self.assertFalse(self.cancel(order))
+        self.assertFalse(self.get_activities(order), "nothing is left to do")
+        for remote in gone.values():
+            self.remote.file(remote)
+        self.import_orders()
+        self.assertEqual(draft.sale_order_id.state, "draft")
+        self.assertFalse(self.get_notices(draft))
+        self.assertEqual(order.sale_order_id.state, "cancel", "a person did that")
+        self.assertTrue(self.get_notices(order), "open there after all")
 
     def test_it_closes_when_the_sale_order_is_taken_up_again(self):
         order = self.sell()
