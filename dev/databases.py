@@ -106,7 +106,8 @@ class Databases:
 
     def _sweep(self, suffix):
         for name in names(self._odoo.server, f"{suffix}_"):
-            pid = name.rpartition("_")[2]
+            # A worker of the tests has one of its own, named after theirs.
+            pid = name.rpartition("_")[2].partition("-")[0]
             if not (pid.isdigit() and os.path.exists(f"/proc/{pid}")):
                 self.drop(name)
 

@@ -3,4 +3,4 @@
 from importlib.util import find_spec
 
 if find_spec("tests.fixtures"):
-    pytest_plugins = ["tests.fixtures"]
+    pytest_plugins = ["tests.fixtures", "tests.parallel"]
