@@ -18,6 +18,7 @@ from . import (
     bigcartel_backend_sales,
     bigcartel_backend_walk,
     bigcartel_backend_webhook,
+    bigcartel_customer_claim,
     bigcartel_customer_mapper,
     bigcartel_log,
     bigcartel_oauth_request,

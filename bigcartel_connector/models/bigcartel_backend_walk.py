@@ -48,6 +48,7 @@ class BigcartelBackend(models.Model):
             _logger.warning("Import of shop %s stopped: %s", shop.id, error)
         else:
             shop._record_success()
+        shop.env["bigcartel.product.link"]._update_missed_drafts(shop)
         shop._complete_ready(progress)
         shop._notice_review()
         shop._record_result(counts, finished, by_hand)

@@ -32,7 +32,7 @@ class BigcartelCustomerMapper(models.AbstractModel):
         keys = {doc.number: self._get_identity(doc) for doc in documents}
         partners = self._find_partners(backend, documents, keys)
         self._create_partners(backend, documents, keys, addresses, partners)
-        shippings = self._get_shippings(documents, keys, addresses, partners)
+        shippings = self._get_shippings(backend, documents, keys, addresses, partners)
         return {
             doc.number: Customer(
                 partners[keys[doc.number]],
@@ -203,6 +203,7 @@ class BigcartelCustomerMapper(models.AbstractModel):
                     **addresses[document.number]["vals"],
                     "company_id": backend.company_id.id,
                 }
+        self.env["bigcartel.customer.claim"]._claim(backend.company_id, vals_by_key)
         created = self.env["res.partner"].create(list(vals_by_key.values()))
         partners.update(zip(vals_by_key, created, strict=True))
 
@@ -217,7 +218,7 @@ class BigcartelCustomerMapper(models.AbstractModel):
     # === DELIVERY ADDRESSES === #
 
     @api.model
-    def _get_shippings(self, documents, keys, addresses, partners):
+    def _get_shippings(self, backend, documents, keys, addresses, partners):
         """Return the delivery address of each order, made where none is equal.
 
         :return: {order number: res.partner}
@@ -244,6 +245,7 @@ class BigcartelCustomerMapper(models.AbstractModel):
             wanted[document.number] = key
             if key not in known:
                 missing.setdefault(key, vals)
+        self.env["bigcartel.customer.claim"]._claim(backend.company_id, missing)
         created = self.env["res.partner"].create(list(missing.values()))
         known.update(zip(missing, created, strict=True))
         return {number: known[key] for number, key in wanted.items()}

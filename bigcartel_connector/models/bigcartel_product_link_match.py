@@ -108,6 +108,35 @@ class BigcartelProductLink(models.Model):
         return matched
 
     @api.model
+    def _update_missed_drafts(self, backend):
+        """Unit of work: drafts that were built while somebody answered follow now.
+
+        Of two transactions that run at once, neither sees what the other one does:
+        the new draft has the old answer, and whoever answered saw no draft.
+        """
+        # The whole company's drafts follow, whoever they belong to.
+        groups = (
+            self.env["sale.order.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("bigcartel_link_id.backend_id", "=", backend.id),
+                    ("bigcartel_by_hand", "=", False),
+                    ("order_id.state", "in", ("draft", "sent")),
+                ],
+                ["bigcartel_link_id", "bigcartel_link_state", "product_id"],
+            )
+        )
+        links = self.browse(link.id for link, _state, _product in groups)
+        answers, missed = links._get_answers(), self.browse()
+        for link, state, product in groups:
+            answer = answers[link.id]
+            moved = answer.state == "linked" and answer.product_id != product
+            if answer.state != state or moved:
+                missed |= self.browse(link.id)
+        missed._update_drafts()
+
+    @api.model
     def _find_by_reference(self, references, company):
         """Return the products of a company by normalised internal reference.
 

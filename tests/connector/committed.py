@@ -54,6 +54,7 @@ class CommittedCase(TransactionCase):
             shop.order_ids.unlink()
             shop.unlink()
             env["res.partner"].search([("id", ">", last_partner_id)]).unlink()
+            env["bigcartel.customer.claim"].search([]).unlink()
             env["ir.config_parameter"].set_param(PARAMETER, url)
 
     def place_many(self, count):
