@@ -89,10 +89,17 @@ class TestByHand(CompleteCase):
 
     def test_what_has_no_draft_says_so(self):
         unpaid = self.sell((self.ours, 1), payment_status="unpaid")
-        done = self.sell((self.ours, 1))
-        for order in (unpaid, done):
+        cancelled = self.sell((self.ours, 1))
+        cancelled.sale_order_id._action_cancel()
+        for order in (unpaid, cancelled):
             with self.assertRaisesRegex(UserError, order.name):
                 order.action_complete()
+
+    def test_what_somebody_completed_meanwhile_is_left_as_it_is(self):
+        done, draft = self.sell((self.ours, 1)), self.sell((self.unknown, 1))
+        (done | draft).action_complete()
+        self.assertEqual(draft.state, "done")
+        self.assertEqual(len(done.sale_order_id.picking_ids), 1)
 
     def test_a_refusal_of_odoo_is_shown_to_whoever_pressed_the_button(self):
         order = self.sell((self.unknown, 1))
