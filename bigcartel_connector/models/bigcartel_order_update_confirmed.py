@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..api import SHIPPED
 
@@ -41,7 +42,9 @@ class BigcartelOrder(models.Model):
         :param dict vals: what `_prepare_update_vals` returned
         :return: what a person has to check
         :rtype: list[str]
+        :raise UserError: when somebody works on it at this moment
         """
+        self._lock_to_update()
         # The import works for the shop, whoever the order belongs to.
         sale_sudo = self.sale_order_id.sudo()
         old = sale_sudo.partner_shipping_id
@@ -59,6 +62,22 @@ class BigcartelOrder(models.Model):
         ):
             checks += self._check_invoices()
         return checks
+
+    def _lock_to_update(self):
+        """Lock the order and its transfers, without waiting for whoever has them.
+
+        Another order's validation stops no import, and is not made to start anew.
+
+        :raise UserError: when somebody works on them at this moment
+        """
+        for records in (self.sale_order_id.sudo(), self._get_open_transfers()):
+            if records != records.try_lock_for_update(allow_referencing=True):
+                raise UserError(
+                    self.env._(
+                        "It was changed at Big Cartel while somebody works on it here. "
+                        "The next import tries again."
+                    )
+                )
 
     def _prepare_kept_vals(self):
         """Return what another customer or address would change of what was agreed."""
