@@ -69,6 +69,21 @@ class Databases:
             self._ensure_addon(base, name)
         return name
 
+    def released(self, version, digest, options):
+        """Return a database with a released version of the addon installed.
+
+        :param str digest: a hash of that version
+        :param options: of Odoo's command line, that put it in this one's place
+        """
+        base, name = self.base(), name_of(f"released_{re.sub(r'[^0-9]', '_', version)}")
+        with self._alone():
+            made_from = f"{base} {digest}"
+            if self._comment(name) != made_from:
+                self._copy(base, name)
+                self._install(f"Installing version {version}", name, _MODULE, *options)
+                self._set_comment(name, made_from)
+        return name
+
     def copy(self, source, suffix):
         """Make a database anew as a copy of another; return its name."""
         target = name_of(suffix)
@@ -159,8 +174,8 @@ class Databases:
         quoted = text.replace("'", "''")
         self._sql(f"COMMENT ON DATABASE \"{name}\" IS '{quoted}'")
 
-    def _install(self, title, name, modules):
-        install(self._odoo, title, name, modules)
+    def _install(self, title, name, modules, *options):
+        install(self._odoo, title, name, modules, *options)
         query = (
             "SELECT count(*) FROM ir_module_module WHERE state = 'installed'"
             f" AND name IN ('{modules.replace(',', chr(39) + ',' + chr(39))}')"
@@ -170,9 +185,10 @@ class Databases:
             raise SetupError(f"Odoo did not install {modules}: see {path}")
 
 
-def install(odoo, title, database, modules):
+def install(odoo, title, database, modules, *options):
     """Have Odoo install modules into a database.
 
+    :param options: more of Odoo's command line
     :raise SetupError: with the last error of Odoo's log
     """
     log = processes.log_file("install")
@@ -180,7 +196,8 @@ def install(odoo, title, database, modules):
         processes.run(
             title,
             odoo.command(
-                *("-d", database, "-i", modules, "--stop-after-init", "--no-http")
+                *("-d", database, "-i", modules, "--stop-after-init", "--no-http"),
+                *options,
             ),
             "install",
             f"Odoo could not install {modules}",

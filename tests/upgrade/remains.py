@@ -31,20 +31,28 @@ _NAMES = """
 """
 
 
-def snapshot(env, tables=DOCUMENTS):
-    """Return the rows of tables, without what the connector added to them.
+def find_tables(env):
+    """Return the connector's tables."""
+    env.cr.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'bigcartel%'")
+    return [name for (name,) in env.cr.fetchall()]
 
+
+def snapshot(env, tables=DOCUMENTS, own=False):
+    """Return the rows of tables.
+
+    :param bool own: whether also what the connector added to them
     :return: {table: {id: {column: value as text}}}
     """
     env.flush_all()
     rows = {}
     for table in tables:
         env.cr.execute(f"SELECT * FROM {table}")
+        # A table that only relates two others has no id.
         rows[table] = {
-            row["id"]: {
+            str(row.get("id") or row): {
                 name: str(value)
                 for name, value in row.items()
-                if not name.startswith("bigcartel")
+                if own or not name.startswith("bigcartel")
             }
             for row in env.cr.dictfetchall()
         }

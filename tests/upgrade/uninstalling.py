@@ -25,10 +25,10 @@ def play(env):
 def _use(env, sandbox, numbers):
     shop = using.connect(env, sandbox.url)
     using.use(env, shop, numbers)
-    # A confirmed order that changes there leaves an activity on its sale order.
-    sandbox.shop.edit_address(numbers["confirmed"], city="Elsewhere")
+    # A change after a delivery leaves an activity on the sale order.
+    sandbox.shop.edit_address(numbers["part"], city="Elsewhere")
     shop.action_import_orders()
-    sale = using.find(env, numbers["confirmed"]).sale_order_id
+    sale = using.find(env, numbers["part"]).sale_order_id
     assert sale.activity_ids
     sale.activity_schedule("mail.mail_activity_data_todo", summary="Thank them")
     shop.activity_schedule("bigcartel_connector.mail_activity_type_shop", summary="!")

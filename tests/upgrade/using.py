@@ -13,7 +13,10 @@ BUYER = {
     "email": "ada@example.com",
     "phone_number": "+1 207 555 0144",
 }
-KINDS = ("told", "untold", "part", "confirmed", "draft", "linked", "cancelled")
+KINDS = (
+    *("told", "untold", "part", "failed", "confirmed"),
+    *("draft", "linked", "cancelled", "ignored"),
+)
 
 
 def stock_shop(remote):
@@ -33,7 +36,7 @@ def place_orders(remote, goods):
         kind: remote.place_order(
             lines.get(kind, [(shirt, 2)]), customer=BUYER, note="Ring twice"
         ).number
-        for kind in (*KINDS, "ignored")
+        for kind in KINDS
     }
 
 
@@ -83,14 +86,15 @@ def use(env, shop, numbers):
     """Bring each order as far as its kind says."""
     shop.auto_confirm = False
     shop.action_import_orders()
-    for kind in ("told", "untold", "part", "confirmed"):
-        order = find(env, numbers[kind])
-        order.action_complete()
+    for kind in ("told", "untold", "part", "failed", "confirmed"):
+        find(env, numbers[kind]).action_complete()
     for kind in ("told", "part"):
         transfer = find(env, numbers[kind]).sale_order_id.picking_ids
         deliver(transfer, 1 if kind == "part" else None)
     shop.action_push_shipments()
-    deliver(find(env, numbers["untold"]).sale_order_id.picking_ids)
+    for kind in ("untold", "failed"):
+        deliver(find(env, numbers[kind]).sale_order_id.picking_ids)
+    find(env, numbers["failed"]).shipment_ids._record_refusal("Refused.")
     find(env, numbers["cancelled"]).sale_order_id._action_cancel()
     find(env, numbers["ignored"]).action_ignore()
     invoice = find(env, numbers["told"]).sale_order_id._create_invoices()
