@@ -5,12 +5,14 @@ PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 \
 	python3.11 python3.10,$(shell command -v $(python) 2>/dev/null))),python3)
 ARGS ?=
 ONCE ?=
+SEED ?=
+QUICK ?=
 
 dev = @command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "error: $(PYTHON) not found:" \
 	"install Python 3.10 to 3.13, or name one with make PYTHON=..." >&2; exit 1; }; \
 	cd "$(CURDIR)" && exec "$(PYTHON)" -m dev
 
-.PHONY: help setup demo test coverage screenshots lint shell translations record \
+.PHONY: help setup demo test coverage chaos screenshots lint shell translations record \
 	clean distclean
 
 help:
@@ -18,6 +20,7 @@ help:
 	@echo "make demo ONCE=1 the same, one order played through to shipped, then the end"
 	@echo "make test        the whole suite (ARGS=... goes to pytest)"
 	@echo "make coverage    the same, and what no test runs"
+	@echo "make chaos       every fault known, and what it does to orders (SEED=, QUICK=1)"
 	@echo "make screenshots the pictures of README.md and of the Apps page, taken anew"
 	@echo "make lint        ruff and pylint-odoo"
 	@echo "make shell       Odoo's shell on the demo database, or a script: < script.py"
@@ -38,6 +41,9 @@ test:
 
 coverage:
 	$(dev) coverage
+
+chaos:
+	$(dev) chaos -- $(if $(SEED),--seed $(SEED)) $(if $(filter-out 0 no,$(QUICK)),--quick) $(ARGS)
 
 screenshots:
 	$(dev) screenshots

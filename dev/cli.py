@@ -76,6 +76,7 @@ def _parser():
     add("test", test).add_argument("arguments", nargs="*", metavar="pytest argument")
     add("screenshots", screenshots)
     add("coverage", coverage)
+    add("chaos", chaos).add_argument("arguments", nargs="*", metavar="argument")
     add("lint", lint)
     add("shell", shell)
     add("translations", translations)
@@ -122,6 +123,13 @@ def coverage(options):
     from . import testing
 
     return testing.run([], coverage=True)
+
+
+def chaos(options):
+    """make the connector fail in every way known, and count what that does"""
+    from . import chaos
+
+    return chaos.run(options.arguments)
 
 
 def lint(options):

@@ -1,0 +1,166 @@
+"""A sandbox shop, the shop in Odoo that is connected to it, and what happens there."""
+
+import itertools
+import time
+
+from tests.sandbox import Sandbox, Shop
+
+from .worker import Worker, transaction
+
+API_URL = "bigcartel_connector.api_url"
+PRODUCTS = {"MUG": "12.50", "TEE": "24.00", "CAP": "18.90", "BAG": "9.99"}
+_accounts = itertools.count(880001)
+
+
+class Scene:
+    """One shop there and here; a context manager.
+
+    :param chance: `random.Random`, which decides everything that is left to chance
+    """
+
+    def __init__(self, chance):
+        self.chance = chance
+        self.account = str(next(_accounts))
+        self.sandbox = Sandbox(Shop.empty(self.account))
+        self.remote = self.sandbox.shop
+        # A whole shipment told twice is a double there, and no error that hides it.
+        self.sandbox.switches.duplicate_shipment = "accept"
+        self.sandbox.switches.max_page_limit = 5
+        # (e-mail, street) of addresses that were right until the seller corrected them.
+        self.replaced = set()
+        self._tracking = itertools.count(1)
+
+    def __enter__(self):
+        self.sandbox.start()
+        self.options = [
+            self.remote.add_product(name, f"SKU:{name}", price=price).options[0].id
+            for name, price in PRODUCTS.items()
+        ]
+        with transaction() as env:
+            partners = env["res.partner"].with_context(active_test=False)
+            self.last_partner_id = partners.search([], order="id desc", limit=1).id
+            env["ir.config_parameter"].set_param(API_URL, self.sandbox.url)
+            env.ref("base.USD").active = True
+            self._make_products(env)
+            shop = env["bigcartel.backend"].create(
+                {"account_id": self.account, "access_token": self.remote.access_token}
+            )
+            shop.action_test_connection()
+            self.shop_id = shop.id
+        return self
+
+    def __exit__(self, *exc):
+        with transaction() as env:
+            self.get_shop(env).active = False
+        self.sandbox.stop()
+
+    def _make_products(self, env):
+        Product = env["product.product"]
+        for name in PRODUCTS:
+            if not Product.search_count([("default_code", "=", name)]):
+                Product.create({"name": name, "default_code": name, "type": "consu"})
+
+    def get_shop(self, env):
+        return env["bigcartel.backend"].browse(self.shop_id)
+
+    # --- what people do ---
+
+    def place(self, count):
+        """Have customers place orders; some of them buy again, some pay later."""
+        for _order in range(count):
+            chosen = self.chance.sample(self.options, self.chance.randint(1, 3))
+            buyer = self.chance.randint(1, 30)
+            self.remote.place_order(
+                [(option, self.chance.randint(1, 3)) for option in chosen],
+                customer={
+                    "first_name": "Buyer",
+                    "last_name": f"Number {buyer}",
+                    "email": f"buyer{buyer}@example.com",
+                    "shipping_address_1": f"{self.chance.randint(1, 3)} Main St",
+                    "shipping_city": "Portland",
+                    "shipping_state": "Oregon",
+                    "shipping_zip": "97214",
+                    "shipping_country_id": "US",
+                },
+                payment_status=self.chance.choice(("completed",) * 7 + ("unpaid",)),
+            )
+
+    def edit(self, count):
+        """Have the seller correct addresses, and let money come in."""
+        unshipped = [
+            order
+            for order in self.remote.orders.values()
+            if order.shipping_status == "unshipped"
+        ]
+        for order in self.chance.sample(unshipped, min(count, len(unshipped))):
+            if order.payment_status == "unpaid":
+                self.remote.pay(order.number)
+            else:
+                self.replaced.add((order.customer_email, order.shipping_address_1))
+                street = f"{self.chance.randint(100, 999)} Corrected Ave"
+                self.remote.edit_address(order.number, address_1=street)
+
+    def deliver(self, share=1.0):
+        """Have the warehouse validate open deliveries, whole or in part."""
+        with transaction() as env:
+            sales = env["sale.order"].search(
+                [("bigcartel_backend_id", "=", self.shop_id)], order="id"
+            )
+            for picking in sales.picking_ids:
+                is_open = picking.state not in ("done", "cancel")
+                if is_open and self.chance.random() < share:
+                    self._validate(picking)
+
+    def _validate(self, picking):
+        in_part = self.chance.random() < 0.4
+        for move in picking.move_ids:
+            wanted = int(move.product_uom_qty)
+            if in_part:
+                wanted = self.chance.randint(0, wanted)
+            move.quantity = wanted
+            move.picked = bool(wanted)
+        if not any(picking.move_ids.mapped("quantity")):
+            picking.move_ids[0].write({"quantity": 1, "picked": True})
+        if self.chance.random() < 0.6:
+            picking.carrier_tracking_ref = f"TRACK-{next(self._tracking)}"
+        options = {"skip_sms": True, "skip_backorder": True}
+        done = picking.with_context(**options).button_validate()
+        if done is not True or picking.state != "done":
+            raise RuntimeError(f"{picking.name} could not be validated: {done}")
+
+    # --- what runs by itself ---
+
+    def run(self, job):
+        """Let a worker run a scheduled action to its end; return it."""
+        self.let_time_pass()
+        worker = Worker(job)
+        worker.went_well = worker.wait()
+        return worker
+
+    def let_time_pass(self):
+        """Whatever waits for a later moment is due."""
+        with transaction() as env:
+            self.get_shop(env).paused_until = False
+            env["bigcartel.shipment"].search(
+                [("backend_id", "=", self.shop_id), ("next_attempt", "!=", False)]
+            ).next_attempt = False
+
+    def settle(self):
+        """Let one run of each scheduled action finish, after whatever went wrong."""
+        runs = [self.run("import"), self.run("push")]
+        return all(worker.went_well for worker in runs)
+
+
+def wait_until_gone(pid, seconds=20):
+    """Tell whether PostgreSQL has ended all that a process had begun there."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        with transaction() as env:
+            env.cr.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s",
+                [f"odoo-{pid}"],
+            )
+            if not env.cr.fetchone()[0]:
+                return True
+        time.sleep(0.02)
+    return False
