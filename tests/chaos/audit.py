@@ -156,6 +156,8 @@ def _check_shop(env, shop):
     """The shop is well, and the scheduled actions go on."""
     if shop.state != "connected" or shop.reconnect_required:
         yield Finding(LEFT, shop.name, f"it is {shop.state}: {shop.last_error}")
+    for activity in shop.activity_ids:
+        yield Finding(LEFT, shop.name, f"an activity: {activity.display_name}")
     for job in ("import_orders", "push_shipments"):
         cron = env.ref(f"bigcartel_connector.ir_cron_{job}")
         if not cron.active or cron.failure_count:

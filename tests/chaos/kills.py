@@ -7,9 +7,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from .audit import audit
+from .faults import is_write
 from .scene import Scene, wait_until_gone
 from .table import Row
-from .worker import Worker, transaction
+from .worker import Worker
 
 # What nobody knows about the API decides how a push finds out what it told before.
 MODES = tuple(
@@ -26,17 +27,20 @@ class Moment:
     """When a worker dies: after some seconds, or with a request on its way.
 
     :param int request: which request of the run it is, 0 for the first
-    :param bool written: whether Big Cartel does what the request asks for
+    :param bool write: whether only those count that change something there
+    :param bool done: whether Big Cartel does what the request asks for
     """
 
     seconds: float = 0.0
     request: int | None = None
-    written: bool = False
+    write: bool = False
+    done: bool = False
 
     def __str__(self):
         if self.request is None:
             return f"after {self.seconds:.3f} s"
-        return f"at request {self.request}{', done there' if self.written else ''}"
+        kind = "write" if self.write else "request"
+        return f"at {kind} {self.request}{', done there' if self.done else ''}"
 
 
 class Killer:
@@ -47,21 +51,23 @@ class Killer:
         self.job = job
         self.killed = []
         # How long a run takes and how much it asks, measured before the first kill.
-        self.seconds = self.requests = 0
+        self.seconds = self.requests = self.writes = 0
 
     def measure(self):
         before = len(self.scene.sandbox.requests)
         self.seconds = self.scene.run(self.job).seconds
-        self.requests = len(self.scene.sandbox.requests) - before
+        requests = self.scene.sandbox.requests[before:]
+        self.requests = len(requests)
+        self.writes = sum(map(is_write, requests))
 
     def choose(self):
         """Return a moment: anywhere in the run, or with a request on its way."""
         chance = self.scene.chance
-        if chance.random() < 0.5 or not self.requests:
+        write, done = chance.random() < 0.5, chance.random() < 0.7
+        most = self.writes if write else self.requests
+        if chance.random() < 0.4 or not most:
             return Moment(seconds=chance.uniform(0, self.seconds))
-        return Moment(
-            request=chance.randrange(self.requests), written=chance.random() < 0.7
-        )
+        return Moment(request=chance.randrange(most), write=write, done=done)
 
     def kill(self, moment):
         """Let the scheduled action run until then; return whether that was in time."""
@@ -71,7 +77,7 @@ class Killer:
         worker = Worker(self.job)
         victim.set_result(worker.pid)
         if not aimed:
-            self.strike(worker, moment)
+            worker.kill_after(moment.seconds)
         in_time = worker.wait() is None
         if aimed:
             self.scene.sandbox.faults.armed.remove(aimed)
@@ -80,24 +86,24 @@ class Killer:
             wait_until_gone(worker.pid)
         return in_time
 
-    def strike(self, worker, moment):
-        worker.kill_after(moment.seconds)
-
     def _aim(self, moment, victim):
         """Arm the sandbox to kill whoever sends a certain request."""
         count = itertools.count()
 
-        def strike(_request):
+        def strike(request):
+            if moment.write and not is_write(request):
+                return False
             if next(count) != moment.request:
                 return False
             os.kill(victim.result(), signal.SIGKILL)
             return True
 
-        kind = "lost_answer" if moment.written else "timeout"
-        options = {} if moment.written else {"seconds": 0}
+        armed = self.scene.sandbox.faults.armed
+        kind = "lost_answer" if moment.done else "timeout"
+        options = {} if moment.done else {"seconds": 0}
         fault = self.scene.sandbox.faults.add(kind, where=strike, **options)
-        # Before those that hold all the time: each request meets one only.
-        self.scene.sandbox.faults.armed.insert(0, self.scene.sandbox.faults.armed.pop())
+        # Before what holds all the time: each request meets one fault only.
+        armed.insert(0, armed.pop())
         return fault
 
 
@@ -142,13 +148,16 @@ class PushRound(Round):
     def prepare(self):
         super().prepare()
         self._set_mode(*MODES[self.number % len(MODES)])
-        self.scene.place(self.scene.chance.randint(4, 7))
+        self.scene.place(self.scene.chance.randint(6, 10))
         self.scene.run("import")
         self.scene.deliver(0.8)
 
     def stir(self):
         super().stir()
         self.scene.deliver(0.3)
+
+    def __str__(self):
+        return "quantities {}, list {}, {}".format(*MODES[self.number % len(MODES)])
 
     def _set_mode(self, line_quantities, listed, partial_status):
         sandbox = self.scene.sandbox
@@ -194,14 +203,10 @@ def _play_round(round_, killer, row, kills, tell):
         if killer.kill(moment):
             moments.append(moment)
         round_.stir()
-    well = scene.settle()
+    scene.settle()
     found = audit(scene, killer.killed[-len(moments) :] if moments else ())
-    if moments:
-        row.add(found, runs=len(moments))
-    elif found:
-        row.findings += found
-    tell(f"{killer.seconds:.2f} s {killer.requests} requests {len(scene.sandbox.requests)}")
+    news = row.add(found, runs=len(moments))
     killed = "; ".join(map(str, moments)) or "too late"
-    tell(f"{row.fault}: {row.runs}/{kills} ({killed})" + ("" if well else " unwell"))
-    for finding in found:
-        tell(f"  {finding}")
+    tell(f"{row.fault}: {row.runs}/{kills} ({killed})")
+    for finding in news:
+        tell(f"  {finding}, {round_}")

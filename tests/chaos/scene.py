@@ -147,8 +147,9 @@ class Scene:
 
     def settle(self):
         """Let one run of each scheduled action finish, after whatever went wrong."""
-        runs = [self.run("import"), self.run("push")]
-        return all(worker.went_well for worker in runs)
+        for job in ("import", "push"):
+            if not self.run(job).went_well:
+                raise RuntimeError(f"{job} failed with nothing in its way")
 
 
 def wait_until_gone(pid, seconds=20):

@@ -24,10 +24,15 @@ class Row:
     findings: list = field(default_factory=list)
 
     def add(self, findings, runs=1):
-        """Count runs after which this was found."""
+        """Count runs after which this was found; return what is new of it.
+
+        What stays wrong is counted once.
+        """
+        news = [finding for finding in findings if finding not in self.findings]
         self.runs += runs
-        self.healed += 0 if findings else runs
-        self.findings += findings
+        self.healed += 0 if news else runs
+        self.findings += news
+        return news
 
     def count(self, kind):
         return len({row.subject for row in self.findings if row.kind == kind})

@@ -4,6 +4,7 @@ The fork server imports this module and loads Odoo once. Each worker is forked f
 as Odoo's own prefork server does, and so begins within milliseconds.
 """
 
+import logging
 import multiprocessing
 import os
 import time
@@ -22,19 +23,19 @@ JOBS = {
 }
 # Seconds after which a worker that was left alone is taken for stuck.
 PATIENCE = 120
+# How long clients wait and try again: less than people have them, to get through.
+PATIENT = {"timeout": (5, 5), "retries": 1, "backoff": 0.01}
+
+_logger = logging.getLogger(__name__)
 
 
 def load():
-    """Load Odoo as its server does; clients give up soon instead of in minutes."""
+    """Load Odoo as its server does; only then it finds its addons."""
     options = ["-c", os.environ[CONFIG], "-d", os.environ[DATABASE]]
     options += ["--logfile", os.environ[LOG], "--log-level", "warn"]
     config.parse_config(options, setup_logging=True)
     load_server_wide_modules()
     Registry(os.environ[DATABASE])
-    # Odoo finds its addons from here on.
-    from odoo.addons.bigcartel_connector.api import Client
-
-    Client.__init__.__kwdefaults__.update(timeout=(2, 2), retries=1, backoff=0.01)
     # No connection is shared with whatever is forked from here.
     sql_db.close_all()
 
@@ -47,23 +48,34 @@ def transaction():
         yield api.Environment(cr, SUPERUSER_ID, {})
 
 
-def _work(job, wire):
+def _work(job, patience, wire):
     """Run a scheduled action as its scheduler does, with its own commits."""
-    with transaction() as env:
-        cron = env.ref(JOBS[job])
-        wire.send(time.monotonic())
-        went_well = cron.method_direct_trigger() is True
+    from odoo.addons.bigcartel_connector.api import Client
+
+    Client.__init__.__kwdefaults__.update(patience)
+    went_well = False
+    try:
+        with transaction() as env:
+            cron = env.ref(JOBS[job])
+            wire.send(time.monotonic())
+            went_well = cron.method_direct_trigger() is True
+    except Exception:
+        _logger.exception("The worker has failed")
     wire.send(went_well)
 
 
 class Worker:
-    """One run of a scheduled action in a process of its own."""
+    """One run of a scheduled action in a process of its own.
 
-    def __init__(self, job):
+    :param str job: key of `JOBS`
+    :param dict patience: arguments of its clients
+    """
+
+    def __init__(self, job, patience=PATIENT):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([f"{__package__}.preloaded"])
         self._wire, theirs = context.Pipe(duplex=False)
-        self.process = context.Process(target=_work, args=(job, theirs), daemon=True)
+        self.process = context.Process(target=_work, args=(job, patience, theirs), daemon=True)
         self.process.start()
         theirs.close()
         self._wire.poll(PATIENCE)
