@@ -1,6 +1,6 @@
 """`make chaos`: the machine that makes the connector fail, on a database of its own."""
 
-from . import processes, progress, workspace
+from . import processes, workspace
 from .paths import CHECKOUT, STATE
 
 
@@ -19,6 +19,4 @@ def run(arguments):
                 "CHAOS_LOG": str(processes.log_file("chaos")),
             }
             command = [space.venv.python, "-m", "tests.chaos", "--json", figures]
-            code = processes.call([*command, *arguments], env, cwd=CHECKOUT)
-    progress.line(f"The figures are in {figures}")
-    return code
+            return processes.call([*command, *arguments], env, cwd=CHECKOUT)

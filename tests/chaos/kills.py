@@ -8,18 +8,13 @@ from dataclasses import dataclass
 
 from .audit import audit
 from .faults import is_write
+from .rounds import ROUNDS
 from .scene import Scene, wait_until_gone
 from .table import Row
 from .worker import Worker
 
-# What nobody knows about the API decides how a push finds out what it told before.
-MODES = tuple(
-    itertools.product(
-        (True, False),  # whether lines say how much of them is shipped
-        (True, False),  # whether shipments are listed
-        ("unshipped", "partially_shipped"),
-    )
-)
+# New orders in each round: several pages, and a handful of deliveries.
+ORDERS = {"import": (8, 14), "push": (4, 8)}
 
 
 @dataclass(frozen=True)
@@ -107,72 +102,6 @@ class Killer:
         return fault
 
 
-class Round:
-    """Work for one scheduled action, which is killed, and then finishes."""
-
-    job = None
-
-    def __init__(self, scene):
-        self.scene = scene
-        self.number = 0
-
-    def prepare(self):
-        """Bring work; called once nothing is left of the round before."""
-        self.number += 1
-
-    def stir(self):
-        """Let things happen between a kill and the next run."""
-        self.scene.place(self.scene.chance.randint(0, 3))
-        self.scene.edit(2)
-
-
-class ImportRound(Round):
-    """New orders on several pages; older ones are corrected or paid meanwhile."""
-
-    job = "import"
-
-    def prepare(self):
-        super().prepare()
-        if self.number % 3 == 0:
-            self.scene.deliver()
-            self.scene.run("push")
-        self.scene.place(self.scene.chance.randint(8, 14))
-        self.scene.edit(3)
-
-
-class PushRound(Round):
-    """Deliveries, whole and in part, with and without tracking numbers."""
-
-    job = "push"
-
-    def prepare(self):
-        super().prepare()
-        self._set_mode(*MODES[self.number % len(MODES)])
-        self.scene.place(self.scene.chance.randint(6, 10))
-        self.scene.run("import")
-        self.scene.deliver(0.8)
-
-    def stir(self):
-        super().stir()
-        self.scene.deliver(0.3)
-
-    def __str__(self):
-        return "quantities {}, list {}, {}".format(*MODES[self.number % len(MODES)])
-
-    def _set_mode(self, line_quantities, listed, partial_status):
-        sandbox = self.scene.sandbox
-        sandbox.switches.line_quantities = line_quantities
-        sandbox.switches.partial_status = partial_status
-        sandbox.faults.clear()
-        if not listed:
-            sandbox.faults.add(
-                "status", status=404, times=None, method="GET", path="/shipments$"
-            )
-
-
-ROUNDS = {round_.job: round_ for round_ in (ImportRound, PushRound)}
-
-
 def play(job, kills, chance, tell):
     """Kill runs of a scheduled action until that many died at work; return the row.
 
@@ -181,7 +110,7 @@ def play(job, kills, chance, tell):
     """
     row = Row(f"{job} killed")
     with Scene(chance) as scene:
-        round_, killer = ROUNDS[job](scene), Killer(scene, job)
+        round_, killer = ROUNDS[job](scene, ORDERS[job]), Killer(scene, job)
         round_.prepare()
         killer.measure()
         # Where chance is always too late, something is wrong with the moments.
@@ -209,4 +138,4 @@ def _play_round(round_, killer, row, kills, tell):
     killed = "; ".join(map(str, moments)) or "too late"
     tell(f"{row.fault}: {row.runs}/{kills} ({killed})")
     for finding in news:
-        tell(f"  {finding}, {round_}")
+        tell(f"  {finding} ({round_})")

@@ -5,7 +5,7 @@ import time
 
 from tests.sandbox import Sandbox, Shop
 
-from .worker import Worker, transaction
+from .worker import PATIENT, Worker, transaction
 
 API_URL = "bigcartel_connector.api_url"
 PRODUCTS = {"MUG": "12.50", "TEE": "24.00", "CAP": "18.90", "BAG": "9.99"}
@@ -28,20 +28,22 @@ class Scene:
         self.sandbox.switches.max_page_limit = 5
         # (e-mail, street) of addresses that were right until the seller corrected them.
         self.replaced = set()
+        # Orders that the seller shipped or deleted there, which ends what we know.
+        self.withdrawn = set()
         self._tracking = itertools.count(1)
 
     def __enter__(self):
         self.sandbox.start()
-        self.options = [
-            self.remote.add_product(name, f"SKU:{name}", price=price).options[0].id
-            for name, price in PRODUCTS.items()
-        ]
+        self.options = []
+        for name, price in PRODUCTS.items():
+            self.offer(name, price)
         with transaction() as env:
             partners = env["res.partner"].with_context(active_test=False)
             self.last_partner_id = partners.search([], order="id desc", limit=1).id
             env["ir.config_parameter"].set_param(API_URL, self.sandbox.url)
             env.ref("base.USD").active = True
-            self._make_products(env)
+            for name in PRODUCTS:
+                _make_product(env, name)
             shop = env["bigcartel.backend"].create(
                 {"account_id": self.account, "access_token": self.remote.access_token}
             )
@@ -54,16 +56,33 @@ class Scene:
             self.get_shop(env).active = False
         self.sandbox.stop()
 
-    def _make_products(self, env):
-        Product = env["product.product"]
-        for name in PRODUCTS:
-            if not Product.search_count([("default_code", "=", name)]):
-                Product.create({"name": name, "default_code": name, "type": "consu"})
-
     def get_shop(self, env):
         return env["bigcartel.backend"].browse(self.shop_id)
 
     # --- what people do ---
+
+    def offer(self, name, price):
+        """Have the seller offer something; return what can be ordered.
+
+        :param str name: the reference of our product
+        """
+        product = self.remote.add_product(name, f"SKU:{name}", price=price)
+        self.options.append(product.options[0].id)
+        return product.options[0].id
+
+    def offer_more(self):
+        """Have the seller offer what was never sold; return what can be ordered."""
+        name = f"NEW-{self.account}-{len(self.options)}"
+        with transaction() as env:
+            _make_product(env, name)
+        return self.offer(name, "7.25")
+
+    def reconnect(self):
+        """Have a person connect a shop again that was refused."""
+        with transaction() as env:
+            shop = self.get_shop(env)
+            if shop.reconnect_required:
+                shop.action_test_connection()
 
     def place(self, count):
         """Have customers place orders; some of them buy again, some pay later."""
@@ -130,10 +149,10 @@ class Scene:
 
     # --- what runs by itself ---
 
-    def run(self, job):
+    def run(self, job, patience=PATIENT):
         """Let a worker run a scheduled action to its end; return it."""
         self.let_time_pass()
-        worker = Worker(job)
+        worker = Worker(job, patience)
         worker.went_well = worker.wait()
         return worker
 
@@ -150,6 +169,12 @@ class Scene:
         for job in ("import", "push"):
             if not self.run(job).went_well:
                 raise RuntimeError(f"{job} failed with nothing in its way")
+
+
+def _make_product(env, name):
+    Product = env["product.product"]
+    if not Product.search_count([("default_code", "=", name)]):
+        Product.create({"name": name, "default_code": name, "type": "consu"})
 
 
 def wait_until_gone(pid, seconds=20):

@@ -75,7 +75,9 @@ class Worker:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([f"{__package__}.preloaded"])
         self._wire, theirs = context.Pipe(duplex=False)
-        self.process = context.Process(target=_work, args=(job, patience, theirs), daemon=True)
+        self.process = context.Process(
+            target=_work, args=(job, patience, theirs), daemon=True
+        )
         self.process.start()
         theirs.close()
         self._wire.poll(PATIENCE)
