@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
+from .addresses import check_address
 from .const import (
     ANSWER_TIMEOUT,
     API_PREFIX,
@@ -63,22 +64,17 @@ class _Broken(Exception):
 def normalize_base_url(base_url):
     """`base_url` without a trailing slash or `/v1`.
 
-    :raises Unreachable: it is not a plain http(s) address
+    :raises Unreachable: it is none that credentials may be sent to
     """
     url = (base_url or "").strip().rstrip("/")
     url = url[: -len(API_PREFIX)] if url.endswith(API_PREFIX) else url
     try:
-        parts = urlsplit(url)
-        usable = parts.scheme in _DEFAULT_PORTS and parts.hostname
-        usable = usable and (parts.port is None or parts.port > 0)
-    except ValueError:
-        usable = False
-    if not usable or parts.username or parts.password or parts.query or parts.fragment:
+        return check_address(url)
+    except ValueError as error:
         raise Unreachable(
-            "The API address of Big Cartel in the settings is not a plain web address. "
-            "It should look like https://api.bigcartel.com."
-        )
-    return url
+            "The API address of Big Cartel in the settings is not a plain https "
+            "address. It should look like https://api.bigcartel.com."
+        ) from error
 
 
 class Transport:

@@ -57,7 +57,11 @@ class BigcartelOrder(models.Model):
         readonly=True, help="A person asked for it, however old it is."
     )
     sale_order_id = fields.Many2one(
-        "sale.order", readonly=True, index="btree_not_null", ondelete="set null"
+        "sale.order",
+        readonly=True,
+        check_company=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     payload = fields.Json("Document", readonly=True, copy=False)
     digest = fields.Char(readonly=True, copy=False)
@@ -157,6 +161,7 @@ class BigcartelOrder(models.Model):
 
     def action_ignore(self):
         """Leave these orders out of Odoo for ever, or until somebody retries them."""
+        self.check_access("write")
         if self.filtered(lambda order: order.state in ("done", "shipped")):
             raise UserError(
                 self.env._(
@@ -166,7 +171,8 @@ class BigcartelOrder(models.Model):
             )
         drafts = self.sale_order_id.filtered(lambda sale: sale.state != "cancel")
         drafts._action_cancel()
-        self.write(
+        # People decide by the button; only the connector itself writes on its rows.
+        self.sudo().write(
             {
                 "state": "ignored",
                 "error": self.env._("Ignored by %s.", self.env.user.name),
@@ -175,6 +181,7 @@ class BigcartelOrder(models.Model):
 
     def action_retry(self):
         """Try again what failed, was ignored, waits, or lost its sale order."""
+        self.check_access("write")
         with_sale = self.filtered(
             lambda order: order.sale_order_id.state in ("draft", "sent")
         )
@@ -186,9 +193,11 @@ class BigcartelOrder(models.Model):
             )
         )
         cancelled.sale_order_id.action_draft()
-        (with_sale | cancelled).write({"error": False, "withdrawn_cancelled": False})
-        (with_sale | cancelled)._compute_state()
-        without_sale.write(
+        # People decide by the button; only the connector itself writes on its rows.
+        again_sudo = (with_sale | cancelled).sudo()
+        again_sudo.write({"error": False, "withdrawn_cancelled": False})
+        again_sudo._compute_state()
+        without_sale.sudo().write(
             {"import_forced": True, "error": False, "withdrawn_cancelled": False}
         )
         without_sale._build()

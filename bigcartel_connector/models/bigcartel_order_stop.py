@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 ACTIVITY = "bigcartel_connector.mail_activity_type_order"
 
@@ -22,7 +23,8 @@ class BigcartelOrder(models.Model):
         """Let the deliveries of these orders go: a person has looked."""
         self.check_access("write")
         for order in self.filtered("stopped"):
-            order.write({"stopped": False, "error": False})
+            # Only the connector itself writes on its rows.
+            order.sudo().write({"stopped": False, "error": False})
             text = self.env._("Delivered anyway, says %s.", self.env.user.name)
             order._close_withdrawal(text)
             order._post(text)
@@ -117,7 +119,8 @@ class BigcartelOrder(models.Model):
             ACTIVITY,
             date_deadline=fields.Date.context_today(sale_sudo),
             summary=summary,
-            note=note,
+            # Odoo takes a note for HTML, and this one repeats words from outside.
+            note=plaintext2html(note),
             user_id=(sale_sudo.user_id or self.backend_id._get_responsible()).id,
         )
 

@@ -9,6 +9,7 @@ class SaleOrder(models.Model):
         "Big Cartel Order",
         copy=False,
         readonly=True,
+        check_company=True,
         ondelete="set null",
         help="The Big Cartel order that this sale order was made from.",
     )

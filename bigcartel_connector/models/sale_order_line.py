@@ -32,6 +32,7 @@ class SaleOrderLine(models.Model):
         "Product Link",
         copy=False,
         readonly=True,
+        check_company=True,
         index="btree_not_null",
         ondelete="set null",
     )
@@ -139,8 +140,9 @@ class SaleOrderLine(models.Model):
             self.env["bigcartel.product.link"]._get_linkable_domain()
         )
         ours = self.filtered(lambda line: line.product_id in linkable)
-        ours.write({"bigcartel_link_state": "linked", "bigcartel_by_hand": True})
-        (self - ours).write(
+        # Whoever edits a line need not be a user of the connector.
+        ours.sudo().write({"bigcartel_link_state": "linked", "bigcartel_by_hand": True})
+        (self - ours).sudo().write(
             {"bigcartel_link_state": "to_link", "bigcartel_by_hand": False}
         )
 

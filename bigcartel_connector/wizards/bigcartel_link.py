@@ -145,8 +145,10 @@ class BigcartelLinkWizard(models.TransientModel):
     def _answer(self, vals):
         """Write the answer where it is to be remembered."""
         self.ensure_one()
-        # Answered here, the line follows its link again.
-        self.line_id.bigcartel_by_hand = False
+        # Answered here, the line follows its link again. People do so by the buttons;
+        # only the connector itself writes what it noted on a line.
+        self.line_id.check_access("write")
+        self.line_id.sudo().bigcartel_by_hand = False
         link = self.link_id
         if self.scope == "product":
             link = link._get_or_create_wide()

@@ -245,7 +245,7 @@ def test_a_name_that_does_not_exist_is_told(monkeypatch):
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", nowhere)
-    message = unreachable("http://nowhere.invalid")
+    message = unreachable("https://nowhere.invalid")
     assert "the name nowhere.invalid was not found" in message
 
 
@@ -270,11 +270,11 @@ def test_a_server_without_a_secure_connection_is_told():
 def test_a_proxy_that_refuses_is_told(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
-    assert "the proxy" in unreachable("http://shop.invalid")
+    assert "the proxy" in unreachable("https://shop.invalid")
 
 
 def test_an_error_can_be_made_with_its_own_words_or_without():

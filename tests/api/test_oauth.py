@@ -134,13 +134,16 @@ class TestExchange:
             with pytest.raises(Throttled, match="7 seconds.*Try again after"):
                 app_of(server).exchange(CODE, BACK)
 
-    def test_a_redirect_is_not_followed(self):
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    def test_a_redirect_is_not_followed(self, status):
         with ScriptedServer(answer(200, GRANT)) as elsewhere:
-            redirect = answer(307, b"", Location=f"{elsewhere.url}/oauth/token")
+            redirect = answer(status, b"", Location=f"{elsewhere.url}/oauth/token")
             with ScriptedServer(redirect) as server:
                 with pytest.raises(Rejected, match="redirect"):
                     app_of(server).exchange(CODE, BACK)
-            assert elsewhere.requests == []
+                with pytest.raises(Rejected, match="redirect"):
+                    app_of(server).revoke("2270023")
+            assert elsewhere.connections == 0
 
 
 class TestRevocation:

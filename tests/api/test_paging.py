@@ -136,6 +136,15 @@ def test_a_link_that_leads_elsewhere_is_not_followed_and_hides_nothing(link):
     assert (len(numbers), made) == (45, 3)
 
 
+def test_a_link_to_another_server_makes_no_connection_to_it():
+    with ScriptedServer(List(45)) as elsewhere:
+        for host in ("127.0.0.1", "localhost"):
+            link = elsewhere.url.replace("127.0.0.1", host) + LINK
+            numbers, made = walk(List(45, most=20, links=link))
+            assert (len(numbers), made) == (45, 3)
+    assert elsewhere.connections == 0
+
+
 def test_a_link_may_be_an_object():
     orders = List(2, most=1)
 

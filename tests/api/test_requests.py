@@ -124,16 +124,25 @@ def test_cookies_are_not_kept():
     assert "cookie" not in server.requests[1].headers
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_an_error_and_never_followed(status):
+def test_a_redirect_is_an_error_and_never_followed(status, host):
+    """Not to another port, not to another host, whatever was to be done."""
     with ScriptedServer(ACCOUNT_LIST) as elsewhere:
-        moved = answer(status, Location=f"{elsewhere.url}/v1/accounts?secret=1")
-        with ScriptedServer(moved) as server:
-            with pytest.raises(Rejected, match="redirect to 127.0.0.1") as caught:
-                server.client().get_account()
-    assert caught.value.status == status
-    assert "secret" not in str(caught.value)
-    assert elsewhere.requests == []
+        url = elsewhere.url.replace("127.0.0.1", host)
+        moved = answer(status, Location=f"{url}/v1/accounts?secret=1")
+        with ScriptedServer(moved) as server, server.client() as client:
+            for ask in (
+                client.get_account,
+                lambda: client.mark_shipped("LMFN-543196"),
+                lambda: client.create_shipment("LMFN-543196", [ShipmentItem("2", 1)]),
+            ):
+                with pytest.raises(Rejected, match=f"redirect to {host}") as caught:
+                    ask()
+                assert caught.value.status == status
+                assert "secret" not in str(caught.value)
+    assert [each.method for each in server.requests] == ["GET", "PATCH", "POST"]
+    assert elsewhere.connections == 0
 
 
 def test_a_redirect_to_nowhere_is_an_error_as_well():
@@ -170,13 +179,15 @@ def test_a_login_that_cannot_work_is_refused_before_anything_is_sent(login):
         "api.bigcartel.com",
         "ftp://x",
         "http://",
+        "http://api.bigcartel.com",
         "http://me:pw@x",
+        "https://me:pw@x",
         "https://x?a",
     ]
     + ["http://x:99999", "http://[bad"],
 )
 def test_an_address_that_is_none_is_refused(url):
-    with pytest.raises(Unreachable, match="not a plain web address") as caught:
+    with pytest.raises(Unreachable, match="not a plain https address") as caught:
         Client(url, token=TOKEN)
     assert "pw" not in str(caught.value)
 

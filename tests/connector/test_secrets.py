@@ -5,7 +5,6 @@ import logging
 from contextlib import contextmanager
 
 from odoo.exceptions import AccessError
-from odoo.modules.neutralize import get_neutralization_queries
 
 from tests.sandbox import ACCESS_TOKEN, PASSWORD, SUBDOMAIN
 
@@ -181,23 +180,3 @@ class TestWhereTheyAreNot(SecretCase):
             root.removeHandler(handler)
             for logger, level in levels.items():
                 logger.setLevel(level)
-
-
-class TestCopiedDatabase(SecretCase):
-    def test_neutralizing_leaves_no_way_to_the_live_shop(self):
-        shipment = self.deliver_all(self.sell())
-        self.env.flush_all()
-        queries = list(get_neutralization_queries(["bigcartel_connector"]))
-        self.assertTrue(queries)
-        for query in queries:
-            self.env.cr.execute(query)
-        self.env.invalidate_all()
-        for name in SECRET_FIELDS:
-            self.assertFalse(self.shop[name])
-        self.assertEqual(self.shop.state, "draft")
-        self.push()
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("bigcartel_connector.ir_cron_import_orders")
-            cron.method_direct_trigger()
-        self.assertEqual(self.sandbox.requests, [])
-        self.assertEqual(shipment.state, "pending")

@@ -1,0 +1,37 @@
+from odoo import api, models
+
+# What sale orders and their lines have from us.
+PREFIX = "bigcartel_"
+
+
+class SaleOrder(models.Model):
+    """Nobody says by hand which Big Cartel order is behind a sale order.
+
+    What it shows of that order is read with more rights than its reader has.
+    """
+
+    _inherit = "sale.order"
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """Override of `base`: what Big Cartel says is written by the connector alone."""
+        return super()._has_field_access(field, operation) and (
+            operation != "write"
+            or self.env.su
+            or not (field.readonly and field.name.startswith(PREFIX))
+        )
+
+
+class SaleOrderLine(models.Model):
+    """Nobody says by hand what a line is at Big Cartel."""
+
+    _inherit = "sale.order.line"
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """Override of `base`: what was sold is written by the connector alone."""
+        return super()._has_field_access(field, operation) and (
+            operation != "write"
+            or self.env.su
+            or not (field.readonly and field.name.startswith(PREFIX))
+        )
