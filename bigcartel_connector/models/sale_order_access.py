@@ -14,7 +14,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _has_field_access(self, field, operation):
-        """Override of `base`: what Big Cartel says is written by the connector alone."""
+        """Override of `base`: what is noted of Big Cartel is the connector's alone."""
         return super()._has_field_access(field, operation) and (
             operation != "write"
             or self.env.su

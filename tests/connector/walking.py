@@ -97,7 +97,9 @@ class WalkCase(DeliveryCase):
         for model in self.get_models():
             record = self.get_record(model)
             self.assertTrue(record, model._name)
-            yield from ((record, *way) for way in WAYS.items() if hasattr(model, way[0]))
+            yield from (
+                (record, *way) for way in WAYS.items() if hasattr(model, way[0])
+            )
         for name, model in self.registry.items():
             if not model._abstract:
                 for method in self.get_own_methods(self.env[name]):
