@@ -69,6 +69,9 @@ class WalkCase(DeliveryCase):
         )
         self.env["bigcartel.recover.wizard"].create({"number": self.order.name})
         self.env["bigcartel.onboarding"].create({"shop_id": self.shop.id})
+        self.env["bigcartel.webhook.event"].create(
+            {"backend_id": self.shop.id, "type": "order.updated", "state": "done"}
+        )
         self.env.flush_all()
         self.sandbox.requests.clear()
 
