@@ -1,5 +1,4 @@
 import math
-from collections import Counter
 
 from psycopg2.errors import UniqueViolation
 
@@ -9,6 +8,7 @@ from odoo.exceptions import UserError
 from ..api import NotFound, Throttled
 from ..utils.answers import Answers
 from ..utils.catalogue import Catalogue
+from ..utils.run import Run
 
 
 class BigcartelBackend(models.Model):
@@ -57,14 +57,15 @@ class BigcartelBackend(models.Model):
 
         :param numbers: of the orders
         :param float deadline: monotonic moment from which on nothing is asked
-        :return: `Answers`, and a `collections.Counter` of what the import counts
+        :return: `Answers`, and a `Run` of what the import counts
         :rtype: tuple
         :raise UserError: when another worker imports the same orders
         """
-        counts = Counter()
-        with self._get_client() as client:
+        counts = Run()
+        with self._get_client(counts) as client:
             answers = Answers(client, numbers, deadline)
             self._apply_by_hand(client, answers, counts)
+        self._log_look(answers, counts)
         return answers, counts
 
     def _apply_by_hand(self, client, answers, counts):
@@ -91,15 +92,18 @@ class BigcartelBackend(models.Model):
         :raise api.NotFound: Big Cartel knows no such order
         :raise api.ApiError: Big Cartel could not be asked
         """
-        with self._get_client() as client:
+        run = Run()
+        with self._get_client(run) as client:
             answers = Answers(client, [number])
             if answers.error or answers.missing:
+                self._log_look(answers, run)
                 raise answers.error or NotFound()
             # It is there, and wanted, before its document is judged.
             order = self.env["bigcartel.order"].create(
                 {"backend_id": self.id, "name": number, "import_forced": True}
             )
-            self._apply_by_hand(client, answers, Counter())
+            self._apply_by_hand(client, answers, run)
+        self._log_look(answers, run)
         self._record_success()
         order._complete_ready()
         return order

@@ -115,6 +115,20 @@ class BigcartelBackend(models.Model):
         level = "warning" if states["failed"] else None
         self._log("push", text, run, level=level)
 
+    def _log_look(self, answers, run):
+        """Log that orders were asked for by their numbers.
+
+        :param answers: `Answers`
+        """
+        text = self.env._(
+            "Orders asked for: %(found)s found, %(missing)s not found",
+            found=len(answers.answered),
+            missing=len(answers.missing),
+        )
+        level = "warning" if run["failed"] and not answers.error else None
+        self._log("look", text, run, answers.error, level)
+        self._log_failed_orders()
+
     def _log_interrupted(self, run):
         """Log a run that another worker got in the way of, if it asked for anything."""
         if run["requests"]:
@@ -131,7 +145,9 @@ class BigcartelBackend(models.Model):
         failed = failed.filtered("error")
         if not failed:
             return
-        logged = self.env["bigcartel.log"]._read_group(
+        # Nobody writes in the log but the connector itself.
+        log_sudo = self.env["bigcartel.log"].sudo()
+        logged = log_sudo._read_group(
             [
                 ("backend_id", "=", self.id),
                 ("order_name", "in", failed.mapped("name")),
@@ -144,7 +160,6 @@ class BigcartelBackend(models.Model):
             self._prepare_log_vals("import", order.error, "error", order)
             for order in failed
         ]
-        # Nobody writes in the log but the connector itself.
-        self.env["bigcartel.log"].sudo().create(
+        log_sudo.create(
             [row for row in rows if (row["order_name"], row["text"]) not in logged]
         )

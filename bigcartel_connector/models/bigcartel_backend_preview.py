@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..api import UNSHIPPED, ApiError
 from ..const import PREVIEW_SECONDS
+from ..utils.run import Run
 
 # What becomes of an order that is imported unless it is older than the start date.
 DATED_KINDS = ("import", "check", "currency")
@@ -20,7 +21,7 @@ class BigcartelBackend(models.Model):
     # === BUSINESS METHODS === #
 
     def _preview_orders(self):
-        """Look at all unshipped orders, and write nothing.
+        """Look at all unshipped orders, and write nothing but a row in the log.
 
         The start date is left out, so that another one needs no other look.
 
@@ -38,10 +39,10 @@ class BigcartelBackend(models.Model):
         :rtype: tuple
         """
         self.ensure_one()
-        preview = _Preview()
+        preview, run = _Preview(), Run()
         deadline = time.monotonic() + PREVIEW_SECONDS
         try:
-            with self._get_client() as client:
+            with self._get_client(run) as client:
                 for page in client.iter_order_pages(shipping_status=UNSHIPPED):
                     preview.pages += 1
                     self._preview_page(page, preview)
@@ -50,7 +51,9 @@ class BigcartelBackend(models.Model):
                 else:
                     preview.complete = True
         except (ApiError, UserError) as error:
+            self._log("look", run=run, error=error)
             return preview.to_json() if preview.pages else None, str(error)
+        self._log("look", self.env._("Looked at before the first import"), run)
         return preview.to_json(), False
 
     def _preview_page(self, page, preview):

@@ -100,6 +100,19 @@ class TestLogOfRuns(LogCase):
             + [("connection", "error", 1)],
         )
 
+    def test_orders_that_a_person_asks_for_are_looked_at_in_one_row(self):
+        numbers = self.place_many(2)
+        self.run_import_job()
+        self.remote.vanish(numbers[0])
+        self.get_orders().action_import_again()
+        row = self.get_rows(operation="look")
+        self.assertIn("1 found, 1 not found", row.text)
+        self.assertEqual((row.level, row.requests, row.failures), ("info", 2, 0))
+        self.sandbox.faults.add("status", status=401)
+        self.get_orders().action_import_again()
+        row = self.get_rows(operation="look")[1]
+        self.assertEqual((row.level, row.failures), ("error", 1))
+
 
 class TestLogOfOrders(LogCase):
     def test_an_order_that_fails_each_time_is_logged_once(self):
