@@ -215,12 +215,14 @@ class BigcartelBackend(models.Model):
         kind = "bigcartel_connector.mail_activity_type_shop"
         # The note of an older cause would mislead.
         shop_sudo.activity_unlink([kind])
+        user = shop_sudo._get_responsible()
+        localized = shop_sudo.with_context(lang=user.lang)
         shop_sudo.activity_schedule(
             kind,
             date_deadline=fields.Date.context_today(shop_sudo),
-            summary=self.env._("Big Cartel: %s has a problem", shop_sudo.name),
+            summary=localized.env._("Big Cartel: %s has a problem", shop_sudo.name),
             note=plaintext2html(message),
-            user_id=shop_sudo._get_responsible().id,
+            user_id=user.id,
         )
 
     def _get_responsible(self):

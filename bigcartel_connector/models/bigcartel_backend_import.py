@@ -93,7 +93,7 @@ class BigcartelBackend(models.Model):
                 # Another worker took in the same page: the next run takes up the rest.
                 self.env.cr.rollback()
                 _logger.info("Shop %s is being imported by another worker", shop.id)
-                shop._log_interrupted(run)
+                shop._log_interrupted("import", run)
             except Exception as error:
                 self.env.cr.rollback()
                 _logger.warning("Import of shop %s failed", shop.id, exc_info=True)

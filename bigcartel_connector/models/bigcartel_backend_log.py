@@ -129,10 +129,21 @@ class BigcartelBackend(models.Model):
         self._log("look", text, run, answers.error, level)
         self._log_failed_orders()
 
-    def _log_interrupted(self, run):
+    def _log_webhooks(self, events, run):
+        """Log that what webhooks named was looked at.
+
+        :param events: `bigcartel.webhook.event`
+        """
+        numbers = events.filtered("order_number").mapped("order_number")
+        order = self._get_orders(numbers) if len(numbers) == 1 else None
+        text = self.env._("Webhooks looked at: %s", len(events))
+        self._log("webhook", text, run, order=order)
+        self._log_failed_orders()
+
+    def _log_interrupted(self, operation, run):
         """Log a run that another worker got in the way of, if it asked for anything."""
         if run["requests"]:
-            self._log("import", self.env._("Another worker was at it."), run)
+            self._log(operation, self.env._("Another worker was at it."), run)
 
     def _log_failed_orders(self):
         """Unit of work: a row for each order that failed, once for each reason.

@@ -1,5 +1,4 @@
 import logging
-from collections import Counter
 from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
@@ -11,6 +10,7 @@ from odoo.tools import plaintext2html
 
 from ..api import ApiError, Unauthorized
 from ..const import LOOK_BATCH, OUTAGE_SECONDS
+from ..utils.run import Run
 from .bigcartel_webhook_event import ACCOUNT_TYPES, GOODBYE_TYPES, WAITING_STATES
 
 _logger = logging.getLogger(__name__)
@@ -76,25 +76,29 @@ class BigcartelBackend(models.Model):
         What comes while it is being looked at waits in rows of its own. What could
         not be looked at for a reason that passes is taken up again by itself.
         """
-        IrCron = self.env["ir.cron"]
+        IrCron, run = self.env["ir.cron"], Run()
         try:
             events.state = "looking"
             IrCron._commit_progress()
-            self._look_at_events(events)
+            self._look_at_events(events, run)
+            self._log_webhooks(events, run)
             # What was left to write fails here if at all.
             IrCron._commit_progress()
         except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation, UserError):
             # An import has the same orders, or a person is at the shop just now.
             self.env.cr.rollback()
+            self._log_interrupted("webhook", run)
             self._look_again_later()
         except ApiError as error:
             # What was said before is kept.
             self._record_asking_failure(error)
+            self._log("webhook", run=run, error=error)
             if not self.reconnect_required:
                 self._look_again_later()
-        except Exception:
+        except Exception as error:
             self.env.cr.rollback()
             _logger.warning("Shop %s: a look failed", self.id, exc_info=True)
+            self._log("webhook", run=run, error=error)
             events.state = "failed"
 
     def _look_again_later(self):
@@ -102,39 +106,41 @@ class BigcartelBackend(models.Model):
         later = fields.Datetime.now() + timedelta(seconds=OUTAGE_SECONDS)
         self._get_look_job_sudo()._trigger(at=self.paused_until or later)
 
-    def _look_at_events(self, events):
+    def _look_at_events(self, events, run):
         """Ask Big Cartel about the shop and the orders that these name.
 
+        :param Run run: what counts
         :raise ApiError: it could not be asked
         :raise UserError: somebody changes the shop just now
         """
         about_shop = events.filtered(lambda event: event.type in ACCOUNT_TYPES)
         about_orders = events - about_shop
-        if about_shop and not self._look_at_account(about_shop):
+        if about_shop and not self._look_at_account(about_shop, run):
             about_orders.state = "not_connected"
         elif about_orders:
-            self._look_at_orders(about_orders)
+            self._look_at_orders(about_orders, run)
             about_orders.state = "done"
         about_shop.state = "done"
 
-    def _look_at_orders(self, events):
+    def _look_at_orders(self, events, counts):
         """Ask for each order that these name, once.
 
+        :param Run counts: of the run, updated in place
         :raise ApiError: Big Cartel could not be asked for all of them
         """
-        counts = Counter()
-        with self._get_client() as client:
+        with self._get_client(counts) as client:
             self._look_at(client, events.mapped("order_number"), counts)
         self._record_success()
         self._notice_review()
         _logger.info("Shop %s: %s looked at for webhooks", self.id, dict(counts))
 
-    def _look_at_account(self, events):
+    def _look_at_account(self, events, run):
         """Read the account; end the connection if it is really over.
 
         A goodbye may be an old one that was sent again: the credentials of today
         decide.
 
+        :param Run run: what counts the requests
         :return: whether the shop is still connected
         :rtype: bool
         :raise ApiError: Big Cartel could not be asked, or refuses the credentials
@@ -143,7 +149,7 @@ class BigcartelBackend(models.Model):
         """
         self._lock_connection()
         try:
-            with self._get_client() as client:
+            with self._get_client(run) as client:
                 account = client.get_account()
         except Unauthorized:
             if not set(GOODBYE_TYPES) & set(events.mapped("type")):

@@ -42,11 +42,11 @@ class BigcartelLog(models.Model):
     level = fields.Selection(LEVELS, required=True, readonly=True, default="info")
     operation = fields.Selection(OPERATIONS, required=True, readonly=True)
     direction = fields.Selection(
-        [("in", "From Big Cartel"), ("out", "To Big Cartel")],
+        [("in", "Incoming"), ("out", "Outgoing")],
         compute="_compute_direction",
         store=True,
         precompute=True,
-        help="Which way the data goes.",
+        help="Incoming: Big Cartel is asked. Outgoing: it is told something.",
     )
     # Not the order itself: a row must not wait for whoever has the order locked.
     order_name = fields.Char(

@@ -113,6 +113,22 @@ class TestLogOfRuns(LogCase):
         row = self.get_rows(operation="look")[1]
         self.assertEqual((row.level, row.failures), ("error", 1))
 
+    def test_what_webhooks_named_is_looked_at_in_one_row(self):
+        number = self.place()
+        job = self.env.ref("bigcartel_connector.ir_cron_look_at_webhooks")
+        vals = {"backend_id": self.shop.id, "type": "order.created"}
+        vals.update(order_number=number, state="pending")
+        for level, requests in (("info", 2), ("error", 1)):
+            self.env["bigcartel.webhook.event"].create(vals)
+            with self.enter_registry_test_mode():
+                self.assertIs(job.method_direct_trigger(), True)
+            self.env.invalidate_all()
+            row = self.get_rows()[-1]
+            self.assertEqual((row.operation, row.level), ("webhook", level))
+            self.assertEqual(row.requests, requests)
+            self.sandbox.faults.add("status", status=401)
+        self.assertEqual(self.get_rows().mapped("order_name"), [number, False])
+
 
 class TestLogOfOrders(LogCase):
     def test_an_order_that_fails_each_time_is_logged_once(self):

@@ -150,5 +150,9 @@ class TestSilence(SilenceCase):
         self.assertTrue(
             other.with_user(person).activity_ids, "and may be seen by that person"
         )
+        # So is an outage.
+        other.access_token = "wrong"
+        other._record_failure(ValueError("oops"))
+        self.assertIn("problème", other.activity_ids.summary)
         row = self.env["bigcartel.log"].search([("backend_id", "=", other.id)])
         self.assertEqual(row.company_id, company)
