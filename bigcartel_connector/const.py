@@ -92,5 +92,7 @@ RETRY_MINUTES = (1, 5, 15, 30, 60, 120, 240)
 
 # Characters of a message that the log keeps.
 LOG_TEXT_LENGTH = 1000
+# Failed orders that one run logs at most: thousands have one cause.
+LOG_ORDERS = 500
 # Rows of the log that are deleted at a time.
 LOG_GC_BATCH = 10_000

@@ -4,7 +4,7 @@ from datetime import datetime, time, timezone
 from odoo import api, fields, models
 
 from ..api import Throttled
-from ..const import LOG_TEXT_LENGTH
+from ..const import LOG_ORDERS, LOG_TEXT_LENGTH
 
 MANAGER = "bigcartel_connector.group_manager"
 
@@ -151,7 +151,9 @@ class BigcartelBackend(models.Model):
         What fails is tried again in each run, and would fill the log with one row.
         """
         failed = self.env["bigcartel.order"].search(
-            [("backend_id", "=", self.id), ("state", "=", "error")]
+            [("backend_id", "=", self.id), ("state", "=", "error")],
+            order="write_date desc, id",
+            limit=LOG_ORDERS,
         )
         failed = failed.filtered("error")
         if not failed:
