@@ -25,6 +25,8 @@ PAID = "completed"
 
 # States of an order that wait for a person: to link, to complete, or to repair.
 REVIEW_STATES = ("to_link", "ready", "error")
+# What people find under "To review": those, and deliveries that somebody has to let go.
+REVIEW_DOMAIN = ["|", ("state", "in", REVIEW_STATES), ("stopped", "=", True)]
 
 # States of an order that is not shipped yet, as far as we know: each import looks at
 # it again.

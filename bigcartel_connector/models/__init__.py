@@ -10,6 +10,7 @@ from . import (
     bigcartel_backend_import,
     bigcartel_backend_log,
     bigcartel_backend_look,
+    bigcartel_backend_missing,
     bigcartel_backend_notice,
     bigcartel_backend_oauth,
     bigcartel_backend_onboarding,
@@ -75,4 +76,5 @@ from . import (
     sale_order_withdrawn,
     stock_move,
     stock_picking,
+    stock_picking_stop,
 )

@@ -82,7 +82,7 @@ class BigcartelBackend(models.Model):
                     "minute."
                 )
             ) from error
-        self._infer_withdrawn(answers.missing, "gone")
+        self._infer_withdrawn(dict.fromkeys(answers.missing, "gone"))
 
     def _recover_order(self, number):
         """Import one order by its number, whatever its age and status.

@@ -23,7 +23,8 @@ class BigcartelBackend(models.Model):
     review_count = fields.Integer(
         "To Review",
         compute="_compute_order_counts",
-        help="Orders that wait for a person: to link, to complete, or to repair.",
+        help="Orders that wait for a person: to link, to complete, to repair, or whose "
+        "delivery is stopped.",
     )
     ready_count = fields.Integer(
         "Ready",
@@ -60,12 +61,22 @@ class BigcartelBackend(models.Model):
     # === COMPUTE METHODS === #
 
     def _compute_order_counts(self):
-        counts = self._count_by_state("bigcartel.order")
+        groups = self.env["bigcartel.order"]._read_group(
+            [("backend_id", "in", self.ids)],
+            ["backend_id", "state", "stopped"],
+            ["__count"],
+        )
+        counts, stopped = defaultdict(Counter), Counter()
+        for shop, state, is_stopped, count in groups:
+            counts[shop.id][state] += count
+            stopped[shop.id] += count * is_stopped
         for shop in self:
             by_state = counts[shop._origin.id]
             shop.order_count = by_state.total()
             shop.to_link_count = by_state["to_link"]
-            shop.review_count = sum(by_state[state] for state in REVIEW_STATES)
+            shop.review_count = stopped[shop._origin.id] + sum(
+                by_state[state] for state in REVIEW_STATES
+            )
             shop.ready_count = by_state["ready"]
             shop.unshipped_count = by_state["done"]
 

@@ -31,7 +31,7 @@ class BigcartelBackend(models.Model):
         shop = self.sudo().with_company(self.company_id)
         answers = Answers(client, dict.fromkeys(numbers))
         shop._apply_answers(answers, counts, Catalogue(client))
-        shop._infer_withdrawn(answers.missing, "gone")
+        shop._infer_withdrawn(dict.fromkeys(answers.missing, "gone"))
         orders = shop._get_orders([*answers.answered, *answers.missing])
         orders._complete_asked()
         if answers.error:
@@ -58,27 +58,29 @@ class BigcartelBackend(models.Model):
             [("backend_id", "=", self.id), ("name", "in", list(numbers))]
         )
 
-    def _infer_withdrawn(self, numbers, reason):
+    def _infer_withdrawn(self, reasons, vanished=None):
         """Treat orders as cancelled at Big Cartel, unless most of them vanish at once.
 
-        :param numbers: of orders that are not where they were
-        :param str reason: a value of the order's `withdrawn`
-        :return: how many changed
-        :rtype: int
+        :param dict reasons: {number: a value of the order's `withdrawn`}
+        :param vanished: how many orders are not where they were, if more than these
+        :return: what is suspicious, for people; empty where nothing is
+        :rtype: str
         """
-        if not numbers:
-            return 0
-        orders = self._get_orders(numbers).filtered(
+        orders = self._get_orders(reasons).filtered(
             lambda order: order.state in OPEN_STATES and not order.withdrawn
         )
-        if self._is_mass(len(orders)):
-            return 0
-        return sum(order._withdraw(reason) for order in orders)
+        if not orders:
+            return ""
+        problem = self._get_mass_problem(vanished or len(orders))
+        if not problem:
+            for order in orders:
+                order._withdraw(reasons[order.name])
+        return problem
 
-    def _is_mass(self, count):
-        """Return whether so many orders vanishing at once rather is a fault."""
+    def _get_mass_problem(self, count):
+        """Return what is wrong where so many orders vanish at once, if anything is."""
         if count <= MASS:
-            return False
+            return ""
         open_count = self.env["bigcartel.order"].search_count(
             [
                 ("backend_id", "=", self.id),
@@ -86,4 +88,12 @@ class BigcartelBackend(models.Model):
                 ("withdrawn", "=", False),
             ]
         )
-        return 2 * count > open_count
+        if 2 * count <= open_count:
+            return ""
+        return self.env._(
+            "%(count)s of %(all)s open orders vanished at Big Cartel all at once. That "
+            "looks like a fault there: nothing was cancelled here. Check some of them "
+            "at Big Cartel.",
+            count=count,
+            all=open_count,
+        )

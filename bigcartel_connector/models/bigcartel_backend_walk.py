@@ -1,11 +1,13 @@
 import logging
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..api import UNSHIPPED, ApiError, Throttled
 from ..utils.catalogue import Catalogue
 from ..utils.run import Run
+from ..utils.seen import Seen
 
 _logger = logging.getLogger(__name__)
 
@@ -36,9 +38,9 @@ class BigcartelBackend(models.Model):
         # That may have confirmed orders; no transaction is open while the network is
         # waited for.
         progress()
-        finished = False
+        finished, problem = False, ""
         try:
-            finished = shop._walk_orders(counts, progress, by_hand)
+            finished, problem = shop._walk_orders(counts, progress, by_hand)
         except Throttled as error:
             counts.error = error
             shop._record_pause(error)
@@ -47,7 +49,7 @@ class BigcartelBackend(models.Model):
             shop._record_failure(error)
             _logger.warning("Import of shop %s stopped: %s", shop.id, error)
         else:
-            shop._record_success()
+            shop._record_walk(counts, problem)
         shop.env["bigcartel.product.link"]._update_missed_drafts(shop)
         shop._complete_ready(progress)
         shop._notice_review()
@@ -55,27 +57,40 @@ class BigcartelBackend(models.Model):
         return finished
 
     def _walk_orders(self, counts, progress, by_hand):
-        """Take in, link and build all unshipped orders, page by page.
+        """Take in, link and build all unshipped orders, and look at what is missing.
 
         It always begins at the oldest order. So that a shop of any size comes to its
         end in the scheduled action, only a page that brought something ends a run
         that takes too long: in the next one, it brings nothing any more.
 
-        :return: whether the walk came to its end
-        :rtype: bool
+        :return: whether the walk came to its end, and what is suspicious, for people
+        :rtype: tuple
         :raise api.ApiError: as soon as a page cannot be had
         """
         with self._get_client(counts) as client:
             self._identify(client)
-            catalogue = Catalogue(client)
+            catalogue, seen = Catalogue(client), Seen()
             for page in client.iter_order_pages(shipping_status=UNSHIPPED):
+                seen.add(page)
                 before = counts["created"] + counts["rows"]
                 self._import_page(page, counts, catalogue, progress)
                 news = counts["created"] + counts["rows"] > before
                 if progress() <= 0 and (news or by_hand):
                     self._trigger_import()
-                    return False
-        return True
+                    return False, ""
+            return True, self._look_again(client, catalogue, seen, counts, progress)
+
+    def _record_walk(self, counts, problem):
+        """Note that Big Cartel answered, and whether what it said can be true.
+
+        :param Run counts: of the run
+        :param str problem: what is suspicious, for people
+        """
+        if problem:
+            counts.error = UserError(problem)
+            self._record_failure(counts.error)
+        else:
+            self._record_success()
 
     def _identify(self, client):
         """Look up whose shop it is, so that no account is imported twice.

@@ -19,6 +19,7 @@ class BigcartelOrder(models.Model):
             ("address", self.env._("Address"), self._format_address),
             ("note", self.env._("Note"), lambda doc: doc.customer.note),
             ("payment", self.env._("Payment"), lambda doc: doc.payment_status),
+            ("refunds", self.env._("Paid back"), self._format_refunds),
             ("lines", self.env._("Lines"), self._format_lines),
             ("total", self.env._("Total"), self._format_total),
         ):
@@ -56,6 +57,12 @@ class BigcartelOrder(models.Model):
             address.country_name or address.country_code,
         )
         return ", ".join(filter(None, parts))
+
+    def _format_refunds(self, document):
+        return ", ".join(
+            "?" if amount is None else f"{amount.normalize():f} {document.currency}"
+            for amount in document.refunds
+        )
 
     def _format_lines(self, document):
         return ", ".join(

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..const import REVIEW_STATES
+from ..const import REVIEW_DOMAIN
 
 
 class BigcartelOrder(models.Model):
@@ -67,7 +67,7 @@ class BigcartelOrder(models.Model):
     @api.readonly
     def get_review_count(self):
         """Return how many orders wait for a person, for the banner above lists."""
-        return self.search_count([("state", "in", REVIEW_STATES)])
+        return self.search_count(REVIEW_DOMAIN)
 
     @api.model
     def action_import_now(self):

@@ -66,9 +66,13 @@ class BigcartelOrder(models.Model):
             followed = [changes.pop(name) for name in FOLLOWED if name in changes]
             notes, checks = self._update_buyer(before, document)
             followed += notes
-        if sale.state == "sale" and (changes or checks):
+        # Money that is there again is told, and nothing to check.
+        paid = document.payment_status == PAID and not document.refunds
+        told = {"payment", "refunds"} if paid else set()
+        if sale.state == "sale" and (changes.keys() - told or checks):
             self._schedule_check()
-        if document.payment_status != PAID or document.shipping_status == SHIPPED:
+        shipped = document.shipping_status == SHIPPED
+        if shipped or document.payment_status != PAID or self._get_sign(document):
             self._close_cancel_notice()
         self._post_changes(followed, changes.values(), checks)
 

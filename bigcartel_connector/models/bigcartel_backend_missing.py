@@ -1,0 +1,149 @@
+from collections import Counter
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ..api import UNSHIPPED
+from ..const import LOOK_BATCH, LOOK_LIMIT, OPEN_STATES, WITHDRAWN_DAYS
+from ..utils.answers import Answers
+from ..utils.seen import Seen
+from .bigcartel_backend_cancel import CANCEL_ACTIVITY
+
+
+class BigcartelBackend(models.Model):
+    """Missing: open orders that the list of unshipped orders did not bring.
+
+    They are shipped, cancelled or refunded there, or moved from one page to another
+    while the list was read. Each is asked for by its number.
+    """
+
+    _inherit = "bigcartel.backend"
+
+    # === BUSINESS METHODS === #
+
+    def _look_again(self, client, catalogue, seen, counts, progress):
+        """Look at open orders that a whole walk did not bring.
+
+        :param client: `api.Client`
+        :param catalogue: `Catalogue` of the shop
+        :param seen: `Seen`, what the walk brought
+        :param counts: `collections.Counter` of the run, updated in place
+        :param progress: function called between units of work
+        :return: what is suspicious, for people; empty where nothing is
+        :rtype: str
+        :raise api.ApiError: as soon as Big Cartel does not answer
+        """
+        self._close_cancel_notices(seen)
+        missing = self._get_missing(seen)
+        if not missing:
+            return ""
+        # No transaction is open while the network is waited for.
+        progress()
+        reasons, explained = {}, set()
+        for numbers in split_every(LOOK_BATCH, missing[:LOOK_LIMIT].mapped("name")):
+            answers = Answers(client, numbers)
+            self._apply_answers(answers, counts, catalogue, progress)
+            doubtful = self._get_doubtful(answers)
+            explained.update(set(answers.answered) - doubtful)
+            reasons.update(dict.fromkeys(answers.missing, "gone"))
+            reasons.update(dict.fromkeys(doubtful, "unlisted"))
+            time_left = progress()
+            if answers.error:
+                raise answers.error
+            if time_left <= 0:
+                break
+        explained |= self._recheck_unlisted(client, catalogue, seen, reasons, progress)
+        vanished = missing.filtered(
+            lambda order: (
+                order.state in OPEN_STATES
+                and not order.withdrawn
+                and order.name not in explained
+            )
+        )
+        return self._infer_withdrawn(reasons, len(vanished))
+
+    def _get_missing(self, seen):
+        """Return the orders that are to be asked for.
+
+        A quotation that we cancelled ourselves is looked at for a while: it may be
+        shipped there after all.
+        """
+        since = fields.Datetime.now() - timedelta(days=WITHDRAWN_DAYS)
+        ours = Domain("withdrawn_cancelled", "=", True) & Domain(
+            "withdrawn_at", ">", since
+        )
+        orders = self.env["bigcartel.order"].search_fetch(
+            Domain("backend_id", "=", self.id)
+            & (Domain("state", "in", OPEN_STATES) | ours),
+            ["name", "state", "withdrawn"],
+            order="looked_at nulls first, id",
+        )
+        return orders.filtered(
+            # What has no number cannot be asked for.
+            lambda order: (
+                order.name not in seen.numbers and not order.name.startswith("?-")
+            )
+        )
+
+    def _get_doubtful(self, answers):
+        """Return the numbers of what is not in the list, but looks as if it had to be.
+
+        :param answers: `Answers`
+        :rtype: set[str]
+        """
+        orders = self._get_orders(answers.answered).grouped("name")
+        return {
+            document.number
+            for document in answers.page.orders
+            if document.number in orders
+            and orders[document.number]._is_doubtful(document)
+        }
+
+    def _recheck_unlisted(self, client, catalogue, seen, reasons, progress):
+        """Keep as unlisted only what two lists lack and is unshipped after both.
+
+        An order that is shipped while a list is read moves another one out of sight.
+
+        :param dict reasons: {number: a value of the order's `withdrawn`}; what turns
+            out not to be unlisted is removed
+        :return: the numbers of what was removed
+        :rtype: set[str]
+        :raise api.ApiError: as soon as Big Cartel does not answer
+        """
+        doubtful = {number for number in reasons if reasons[number] == "unlisted"}
+        if not doubtful:
+            return set()
+        absent = set()
+        if seen.is_whole:
+            again = Seen()
+            for page in client.iter_order_pages(shipping_status=UNSHIPPED):
+                again.add(page)
+            absent = doubtful - again.numbers if again.is_whole else absent
+        answers = Answers(client, sorted(absent))
+        # Counted already, when they were asked for first.
+        self._apply_answers(answers, Counter(), catalogue, progress)
+        if answers.error:
+            raise answers.error
+        for number in doubtful - self._get_doubtful(answers):
+            del reasons[number]
+        return doubtful - reasons.keys()
+
+    def _close_cancel_notices(self, seen):
+        """Close what asks to cancel orders that are not open at Big Cartel any more."""
+        kind_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            CANCEL_ACTIVITY, raise_if_not_found=False
+        )
+        if self.cancel_notice != "activity" or not kind_id or not seen.is_whole:
+            return
+        waiting = self.env["bigcartel.order"].search(
+            [
+                ("backend_id", "=", self.id),
+                ("state", "=", "cancelled"),
+                ("sale_order_id.activity_ids.activity_type_id", "=", kind_id),
+            ]
+        )
+        waiting.filtered(
+            lambda order: order.name not in seen.numbers
+        )._close_cancel_notice()

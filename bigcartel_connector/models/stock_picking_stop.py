@@ -1,0 +1,47 @@
+from odoo import api, fields, models
+
+
+class StockPicking(models.Model):
+    """Stopped deliveries: their orders seem to be cancelled at Big Cartel."""
+
+    _inherit = "stock.picking"
+
+    # Warehouse staff see it without a right on orders.
+    bigcartel_stopped = fields.Boolean(
+        "Stopped by Big Cartel",
+        compute="_compute_bigcartel_stopped",
+        search="_search_bigcartel_stopped",
+        compute_sudo=True,
+        help="An order in this delivery seems to be cancelled at Big Cartel: somebody "
+        "has to let it go before it can be validated.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("state", "move_ids.sale_line_id.order_id.bigcartel_order_id.stopped")
+    def _compute_bigcartel_stopped(self):
+        for picking in self:
+            # Most transfers are none of ours: they cost nothing.
+            orders = picking.move_ids.sale_line_id.order_id.bigcartel_order_id
+            picking.bigcartel_stopped = any(orders.mapped("stopped")) and any(
+                move.sale_line_id.order_id.bigcartel_order_id.stopped
+                and move.state not in ("done", "cancel")
+                and move._bigcartel_is_delivery()
+                for move in picking.move_ids
+            )
+
+    def _search_bigcartel_stopped(self, operator, value):
+        """Find the transfers that wait for somebody to let them go."""
+        if operator != "in":
+            return NotImplemented
+        # Warehouse staff may filter by it without a right on orders.
+        sales = (
+            self.env["sale.order"]
+            .sudo()
+            ._search([("bigcartel_order_id.stopped", "=", True)])
+        )
+        return [
+            ("sale_id", "in", sales),
+            ("picking_type_code", "=", "outgoing"),
+            ("state", "not in", ("done", "cancel")),
+        ]

@@ -1,0 +1,33 @@
+"""Which orders a walk through a list brought."""
+
+
+class Seen:
+    """The numbers of a list's orders, also of those that could not be read.
+
+    :ivar numbers: set of order numbers
+    """
+
+    def __init__(self):
+        self.numbers = set()
+        self._rows, self._count = 0, None
+
+    def add(self, page):
+        """Take in one more page.
+
+        :param page: `api.OrderPage`
+        """
+        rows = (*page.orders, *page.unreadable)
+        self._rows += len(rows)
+        self.numbers.update(row.number for row in rows if row.number)
+        if page.count is not None:
+            self._count = page.count
+
+    @property
+    def is_whole(self):
+        """Whether as much came as Big Cartel announced.
+
+        An empty list that announces nothing is no list.
+        """
+        if self._count is None:
+            return bool(self._rows)
+        return self._rows >= self._count

@@ -1,0 +1,409 @@
+"""Orders that are cancelled, refunded or shipped at Big Cartel, as far as it shows."""
+
+import itertools
+from collections import Counter
+
+from odoo.exceptions import UserError
+
+from odoo.addons.bigcartel_connector.utils.seen import Seen
+
+from .delivering import DeliveryCase
+
+# How a cancellation may look (facts.md 10): a name, and the sandbox's switches.
+CANCELLATIONS = {
+    mode: {"cancelled_orders": mode}
+    for mode in ("out_of_queue", "not_listed", "gone", "status_attribute")
+}
+REFUNDS = {
+    "out_of_queue": {},
+    "payment_status": {
+        "refunded_orders": "listed",
+        "refund_payment_status": "refunded",
+    },
+    "transaction": {"refunded_orders": "listed", "refund_transaction": True},
+}
+
+
+class WithdrawnCase(DeliveryCase):
+    def draft(self, *lines):
+        """Return the draft of an order with a line that is not linked."""
+        return self.place_and_import(list(lines) or [(self.remote_print, 1)])
+
+    def withdraw(self, *orders, end="cancel", **switches):
+        """Cancel or refund orders at Big Cartel, and import."""
+        for name, value in switches.items():
+            setattr(self.sandbox.switches, name, value)
+        for order in orders:
+            getattr(self.remote, end)(order.name)
+        self.import_orders()
+
+    def bring_back(self, *orders):
+        for order in orders:
+            self.get_remote(order).state = "open"
+        self.import_orders()
+
+    def get_notes(self, order):
+        return "".join(order.sale_order_id.message_ids.mapped("body"))
+
+    def get_asked(self):
+        """Return the numbers of the orders that were asked for one by one."""
+        paths = [request.path.partition("/orders/")[2] for request in self.requests]
+        return [number for number in paths if number]
+
+    @property
+    def requests(self):
+        return self.sandbox.requests
+
+    def assert_cancelled(self, order):
+        self.assertEqual(order.state, "cancelled")
+        self.assertEqual(order.sale_order_id.state, "cancel")
+        self.assertIn("Seems to be cancelled at Big Cartel", order.error)
+        self.assertIn("Seems to be cancelled at Big Cartel", self.get_notes(order))
+
+    def assert_stopped(self, order):
+        self.assertEqual((order.state, order.sale_order_id.state), ("done", "sale"))
+        self.assertTrue(order.stopped and order.sale_order_id.bigcartel_stopped)
+        self.assertIn("Its delivery is stopped", order.error)
+        self.assertEqual(len(self.get_activities(order)), 1)
+        self.assertTrue(self.get_open(order).bigcartel_stopped)
+
+
+class TestSeemsCancelled(WithdrawnCase):
+    def check(self, end, cases):
+        for name, switches in cases.items():
+            with self.subTest(end=end, shown_as=name):
+                kept, draft, order = self.draft(), self.draft(), self.sell()
+                before = dict.fromkeys(switches)
+                for switch in before:
+                    before[switch] = getattr(self.sandbox.switches, switch)
+                self.withdraw(draft, order, end=end, **switches)
+                self.assert_cancelled(draft)
+                self.assert_stopped(order)
+                self.assertEqual(kept.state, "to_link")
+                activity = self.get_activities(order)
+                notes = len(order.sale_order_id.message_ids)
+                self.import_orders()
+                self.assert_stopped(order)
+                self.assertEqual(self.get_activities(order), activity, "told once")
+                self.assertEqual(len(order.sale_order_id.message_ids), notes)
+                self.bring_back(draft, order)
+                self.assertEqual((draft.state, draft.error), ("to_link", False))
+                self.assertEqual(draft.sale_order_id.state, "draft")
+                self.assertFalse(order.stopped or order.error or order.withdrawn)
+                self.assertFalse(self.get_activities(order))
+                self.assertIn("not cancelled at Big Cartel", self.get_notes(order))
+                for switch, value in before.items():
+                    setattr(self.sandbox.switches, switch, value)
+
+    def test_drafts_are_cancelled_and_deliveries_stopped_until_it_is_back(self):
+        self.check("cancel", CANCELLATIONS)
+
+    def test_refunds_are_no_different(self):
+        self.check("refund", REFUNDS)
+
+    def test_what_is_shown_unchanged_cannot_be_seen(self):
+        order = self.sell()
+        self.withdraw(order, cancelled_orders="listed")
+        self.assertFalse(order.withdrawn)
+
+    def test_an_order_without_sale_order_is_cancelled_and_comes_back(self):
+        order = self.place_and_import([(self.remote_mug, 1)], currency="SEK")
+        self.draft()
+        self.assertEqual(order.state, "error")
+        self.withdraw(order)
+        self.assertEqual((order.state, order.withdrawn), ("cancelled", "unlisted"))
+        self.env.ref("base.SEK").active = True
+        self.bring_back(order)
+        self.assertTrue(order.sale_order_id)
+
+    def test_one_that_is_cancelled_before_the_first_import_gets_no_draft(self):
+        self.sandbox.switches.cancelled_orders = "status_attribute"
+        number = self.remote.place_order([(self.remote_mug, 1)]).number
+        self.remote.cancel(number)
+        self.import_orders()
+        order = self.get_order(number)
+        self.assertEqual(order.state, "cancelled")
+        self.assertFalse(order.sale_order_id)
+        order.action_retry()
+        self.assertTrue(order.sale_order_id, "a person wants it all the same")
+
+    def test_an_order_that_waits_for_its_payment_just_waits(self):
+        order = self.place_and_import([(self.remote_mug, 1)], payment_status="pending")
+        self.get_remote(order).payment_status = "failed"
+        self.import_orders()
+        self.assertEqual((order.state, order.withdrawn), ("new", False))
+
+    def test_a_partial_refund_cancels_nothing(self):
+        self.sandbox.switches.refund_transaction = True
+        self.sandbox.switches.refunded_orders = "listed"
+        draft, order = self.draft(), self.sell()
+        for one in (draft, order):
+            self.get_remote(one).rewrite = self.refund_a_part
+        self.withdraw(draft, order, end="refund")
+        self.assertTrue(draft.hold)
+        self.assertIn("Money was paid back", draft.error)
+        self.assertEqual(draft.sale_order_id.state, "draft")
+        self.assertFalse(order.stopped)
+        self.assertEqual(len(self.get_activities(order)), 1)
+        self.assertIn("Paid back", self.get_notes(order))
+
+    def refund_a_part(self, _row, included):
+        for row in included:
+            if row["type"] == "order_transactions/refunds":
+                row["attributes"]["amount"] = "1.00"
+
+    def test_a_quotation_that_a_person_takes_up_again_is_theirs(self):
+        draft, ours = self.draft(), self.draft()
+        self.draft()
+        self.withdraw(draft, ours)
+        draft.action_retry()
+        self.assertEqual(draft.state, "to_link")
+        ours.sale_order_id.action_draft()
+        self.import_orders()
+        self.assertEqual((draft.state, ours.state), ("to_link", "to_link"))
+
+    def test_what_a_person_cancelled_stays_cancelled(self):
+        draft, order = self.draft(), self.sell()
+        draft.sale_order_id.action_cancel()
+        self.withdraw(draft, order)
+        order.sale_order_id.with_context(disable_cancel_warning=True).action_cancel()
+        self.assertFalse(order.stopped or order.error)
+        self.bring_back(draft, order)
+        self.assertEqual((draft.state, order.state), ("cancelled", "cancelled"))
+        self.assertFalse(
+            self.get_activities(order)
+            .filtered("summary")
+            .filtered(lambda act: "seems" in act.summary)
+        )
+
+
+class TestStop(WithdrawnCase):
+    def setUp(self):
+        super().setUp()
+        self.draft()
+
+    def test_no_way_of_validating_gets_past_it_until_a_person_lifts_it(self):
+        order = self.sell()
+        transfer = self.get_open(order)
+        self.withdraw(order)
+        clerk = self.make_user("clerk", "stock.group_stock_user")
+        transfer.move_ids.write({"quantity": 2, "picked": True})
+        as_clerk = transfer.with_user(clerk).with_context(skip_sms=True)
+        self.assertTrue(as_clerk.bigcartel_stopped)
+        found = as_clerk.search([("bigcartel_stopped", "=", True)])
+        self.assertEqual(found, as_clerk)
+        ask = f"{order.name} is stopped.*Ask {self.shop._get_responsible().name}"
+        for validate in (
+            as_clerk.button_validate,
+            transfer._action_done,
+            transfer.move_ids._action_done,
+        ):
+            with self.assertRaisesRegex(UserError, ask):
+                validate()
+            self.assertNotEqual(transfer.state, "done")
+        reviewer = self.make_user(
+            "reviewer",
+            "bigcartel_connector.group_user",
+            "sales_team.group_sale_salesman_all_leads",
+        )
+        order.sale_order_id.with_user(reviewer).action_bigcartel_deliver_anyway()
+        self.assertIn("Delivered anyway, says Reviewer", self.get_notes(order))
+        self.assertFalse(self.get_activities(order))
+        self.import_orders()
+        self.assertFalse(order.stopped, "lifted means lifted")
+        self.assertFalse(order.error)
+        self.deliver(transfer)
+
+    def test_a_delivery_that_has_left_is_told_and_the_rest_stopped(self):
+        order, whole = self.sell(), self.sell()
+        self.deliver(self.get_open(order), {self.shirt: 1})
+        self.deliver_all(whole)
+        self.sandbox.switches.cancelled_orders = "gone"
+        self.withdraw(order, whole)
+        self.assert_stopped(order)
+        self.assertFalse(whole.stopped or whole.error)
+        self.assertIn("It is delivered already", self.get_notes(whole))
+        self.assertEqual(len(self.get_activities(whole)), 1)
+
+    def test_only_what_leaves_for_the_customer_is_stopped(self):
+        self.warehouse.delivery_steps = "pick_ship"
+        order, other = self.sell(), self.sell()
+        pick = self.get_open(order)
+        self.withdraw(order)
+        self.assertFalse(pick.bigcartel_stopped)
+        self.deliver(pick)
+        self.assertTrue(self.get_open(order).bigcartel_stopped)
+        self.deliver(self.get_open(other))
+        out = self.deliver(self.get_open(other))
+        self.withdraw(other)
+        self.give_back(out, 1)
+
+
+class TestShippedThere(WithdrawnCase):
+    def setUp(self):
+        super().setUp()
+        self.kept = self.draft()
+
+    def ship(self, *orders):
+        for order in orders:
+            self.remote.mark_shipped(order.name)
+        self.import_orders()
+
+    def test_a_confirmed_order_is_shipped_and_its_delivery_looked_at(self):
+        order, told = self.sell(), self.sell()
+        shipment = self.deliver_all(told)
+        self.ship(order, told)
+        self.assertEqual((order.state, told.state), ("shipped", "shipped"))
+        self.assertTrue(order.shipped_at)
+        self.assertEqual(shipment.state, "done")
+        self.assertIn("shipped already", shipment.result)
+        self.assertIn("still has a delivery", self.get_activities(order).note)
+        self.assertFalse(self.get_activities(told))
+        self.assertIn("Shipped at Big Cartel", self.get_notes(order))
+        self.requests.clear()
+        self.import_orders()
+        self.assertFalse(self.get_asked(), "it is not looked at any more")
+
+    def test_a_draft_does_not_complete_itself_any_more(self):
+        draft = self.draft()
+        self.ship(draft)
+        self.assertIn("Shipped at Big Cartel already", draft.error)
+        links = draft.sale_order_id.order_line.bigcartel_link_id
+        links.product_id = self.mug
+        self.import_orders()
+        self.assertEqual((draft.state, draft.sale_order_id.state), ("ready", "draft"))
+        self.assertEqual(self.kept.state, "done")
+        draft.action_complete()
+        self.assertEqual(draft.sale_order_id.state, "sale", "a person decides")
+
+    def test_what_seemed_cancelled_and_is_shipped_was_not_cancelled(self):
+        draft, order = self.draft(), self.sell()
+        self.withdraw(draft, order)
+        self.ship(draft, order)
+        self.assertEqual(draft.sale_order_id.state, "draft")
+        self.assertIn("Shipped at Big Cartel already", draft.error)
+        self.assertEqual((order.state, order.stopped), ("shipped", False))
+
+
+class TestLists(WithdrawnCase):
+    """What a list of Big Cartel's may look like, and what follows from it."""
+
+    def test_one_order_more_or_less_costs_nothing_until_one_is_missing(self):
+        first, order = self.draft(), self.sell()
+        self.requests.clear()
+        self.import_orders()
+        lists = [row for row in self.requests if row.path.endswith("/orders")]
+        self.assertEqual((len(lists), self.get_asked()), (1, []))
+        seen = Seen()
+        seen.numbers = set(self.shop.order_ids.mapped("name"))
+        with self.assertQueryCount(2):
+            self.shop._look_again(None, None, seen, Counter(), lambda: 1)
+        self.withdraw(order)
+        self.assertEqual(set(self.get_asked()), {order.name})
+        self.assertEqual(first.state, "to_link")
+
+    def test_an_order_that_the_first_list_hid_is_not_cancelled(self):
+        orders = [self.draft() for _number in range(3)]
+        self.hide(orders[1], times=1)
+        self.import_orders()
+        self.assertEqual({order.state for order in orders}, {"to_link"})
+        self.hide(orders[1], times=2)
+        self.import_orders()
+        self.assert_cancelled(orders[1])
+
+    def hide(self, *orders, times):
+        """Have the next lists come without some orders."""
+        numbers = {order.name for order in orders}
+
+        def change(document):
+            rows = document["data"]
+            document["data"] = [row for row in rows if row["id"] not in numbers]
+            document["meta"]["count"] = str(len(document["data"]))
+            return document
+
+        self.sandbox.faults.add("rewrite", change=change, times=times, path=r"/orders$")
+
+    def test_a_list_that_is_cut_or_empty_cancels_nothing(self):
+        orders = [self.draft() for _number in range(3)]
+        self.sandbox.faults.add("empty_page", times=99, path=r"/orders$")
+        self.import_orders()
+        self.assertEqual({order.state for order in orders}, {"to_link"})
+        self.sandbox.faults.clear()
+        self.sandbox.switches.meta_count = False
+        self.sandbox.faults.add("empty_page", times=99, path=r"/orders$")
+        self.import_orders()
+        self.assertEqual({order.state for order in orders}, {"to_link"})
+
+    def test_when_most_orders_vanish_at_once_the_shop_says_so_and_waits(self):
+        orders = [self.draft() for _number in range(8)]
+        self.hide(*orders[:7], times=99)
+        self.import_orders()
+        self.import_orders()
+        self.assertEqual({order.state for order in orders}, {"to_link"})
+        self.assertEqual(self.shop.state, "error")
+        self.assertIn("7 of 8 open orders vanished", self.shop.last_error)
+        self.assertEqual(len(self.shop.activity_ids), 1)
+        self.sandbox.faults.clear()
+        self.import_orders()
+        self.assertEqual(self.shop.state, "connected")
+
+    def test_what_is_shipped_in_part_may_be_in_a_list_of_its_own(self):
+        self.sandbox.switches.unshipped_includes_partial = False
+        order, kept = self.sell(), self.draft()
+        self.deliver(self.get_open(order), {self.shirt: 1})
+        self.push()
+        self.import_orders()
+        self.assertFalse(order.withdrawn)
+        self.assertEqual(kept.state, "to_link")
+
+
+class TestEitherOrderOfEvents(WithdrawnCase):
+    """Whatever happens first, here or there, the end is the same."""
+
+    def happen(self, order, event):
+        if event == "delivered here":
+            if order.stopped:
+                order.action_deliver_anyway()
+            for transfer in self.get_open(order):
+                self.deliver(transfer)
+        elif event == "cancelled here":
+            order.sale_order_id.with_context(
+                disable_cancel_warning=True
+            ).action_cancel()
+        elif event == "cancelled there":
+            self.remote.cancel(order.name)
+        elif event == "shipped there":
+            self.remote.mark_shipped(order.name)
+        self.import_orders()
+
+    def get_end(self, order):
+        self.push_again()
+        self.import_orders()
+        return (
+            order.state,
+            order.sale_order_id.state,
+            order.stopped,
+            order.hold and order.state != "cancelled",
+            set(order.sale_order_id.picking_ids.mapped("state")),
+            order.shipment_ids.mapped("state"),
+        )
+
+    def check(self, make, events):
+        self.draft()
+        ends = {}
+        for sequence in itertools.permutations(events):
+            order = make()
+            for event in sequence:
+                self.happen(order, event)
+            ends[sequence] = self.get_end(order)
+        for sequence, end in ends.items():
+            self.assertEqual(end, next(iter(ends.values())), sequence)
+
+    def test_of_a_draft(self):
+        self.check(self.draft, ["cancelled here", "cancelled there", "shipped there"])
+
+    def test_of_a_confirmed_order_that_is_delivered(self):
+        self.check(self.sell, ["delivered here", "cancelled there", "shipped there"])
+
+    def test_of_a_confirmed_order_that_is_cancelled(self):
+        self.check(self.sell, ["cancelled here", "cancelled there", "shipped there"])
