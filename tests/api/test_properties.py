@@ -17,27 +17,11 @@ from odoo.addons.bigcartel_connector.api.jsonapi import Included
 from odoo.addons.bigcartel_connector.api.orders import parse_order_page
 from odoo.addons.bigcartel_connector.api.resources import pick_account
 
+from tests.chaos.mutations import places
+from tests.strategies import JSON
+
 from .support import document
 
-ODD_TEXTS = st.sampled_from(
-    ["", " ", "NaN", "1e400", "-0", "\x00", "\ud800", "🎁", "2015-99-99", "<b>x</b>"]
-)
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**20), 10**20)
-    | st.floats()
-    | st.text(st.characters(), max_size=8)
-    | ODD_TEXTS
-)
-JSON = st.recursive(
-    SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["id", "type", "data", "x\x00"]), inner)
-    ),
-    max_leaves=6,
-)
 BOUNDED = settings(
     max_examples=300,
     deadline=None,
@@ -45,15 +29,6 @@ BOUNDED = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-def places(value, path=()):
-    """The path of everything inside a document."""
-    children = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, child in children:
-        yield (*path, key)
-        if isinstance(child, (dict, list)):
-            yield from places(child, (*path, key))
 
 
 @st.composite

