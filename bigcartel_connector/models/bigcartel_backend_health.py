@@ -15,7 +15,7 @@ class BigcartelBackend(models.Model):
     _inherit = "bigcartel.backend"
 
     silence_hours = fields.Integer(
-        "Tell After (Hours)",
+        "Hours Without Import",
         default=6,
         help="After so many hours without an import that came to its end, the "
         "responsible person gets an activity that says why. 0: none.",

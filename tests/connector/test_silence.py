@@ -34,6 +34,31 @@ class SilenceCase(ImportCase):
         return self.shop.activity_ids
 
 
+class TestStateReason(SilenceCase):
+    def test_state_and_reason_are_there_in_words_for_each_case(self):
+        later = fields.Datetime.now() + timedelta(hours=1)
+        words = "Big Cartel says no."
+        cases = (
+            ({}, "on_time", False),
+            ({"last_import_at": False}, "never", "Nothing was imported yet"),
+            ({"onboarding_step": "since"}, "setup", "set-up is not finished"),
+            ({"paused_until": later, "last_error": words}, "paused", words),
+            ({"state": "error", "last_error": words}, "on_time", words),
+            ({"state": "draft"}, "draft", "not connected"),
+            ({"state": "draft", "last_error": words}, "draft", words),
+        )
+        for vals, status, reason in cases:
+            with self.subTest(vals):
+                before = {name: self.shop[name] for name in vals}
+                self.shop.write(vals)
+                self.assertEqual(self.shop.import_status, status)
+                if reason:
+                    self.assertIn(reason, self.shop.state_reason)
+                else:
+                    self.assertFalse(self.shop.state_reason)
+                self.shop.write(before)
+
+
 class TestSilence(SilenceCase):
     def test_a_switched_off_import_is_told_once_and_closes_by_itself(self):
         self.job.active = False
