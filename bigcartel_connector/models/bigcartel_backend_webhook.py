@@ -4,11 +4,11 @@ from datetime import timedelta
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import plaintext2html
 
-from ..api import ApiError, Unauthorized
+from ..api import ApiError, Rejected, Unauthorized
 from ..const import LOOK_BATCH, OUTAGE_SECONDS
 from ..utils.run import Run
 from .bigcartel_webhook_event import ACCOUNT_TYPES, GOODBYE_TYPES, WAITING_STATES
@@ -55,7 +55,7 @@ class BigcartelBackend(models.Model):
             if shop.paused_until and shop.paused_until > fields.Datetime.now():
                 self._get_look_job_sudo()._trigger(at=shop.paused_until)
                 continue
-            if shop.reconnect_required:
+            if shop.reconnect_required or not shop._is_set_up():
                 # All else waits; it may be why the credentials are refused.
                 events = events.filtered(lambda event: event.type in GOODBYE_TYPES)
             if events:
@@ -74,7 +74,8 @@ class BigcartelBackend(models.Model):
         """Look at what these are about, committing before and after.
 
         What comes while it is being looked at waits in rows of its own. What could
-        not be looked at for a reason that passes is taken up again by itself.
+        not be looked at for a reason that passes is taken up again by itself; what
+        failed otherwise is left to the import.
         """
         IrCron, run = self.env["ir.cron"], Run()
         try:
@@ -84,34 +85,36 @@ class BigcartelBackend(models.Model):
             self._log_webhooks(events, run)
             # What was left to write fails here if at all.
             IrCron._commit_progress()
-        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation, UserError):
+        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation, LockError):
             # An import has the same orders, or a person is at the shop just now.
             self.env.cr.rollback()
             self._log_interrupted("webhook", run)
-            self._look_again_later()
+            self._look_again(fields.Datetime.now() + timedelta(minutes=1))
         except ApiError as error:
             # What was said before is kept.
             self._record_asking_failure(error)
             self._log("webhook", run=run, error=error)
-            if not self.reconnect_required:
-                self._look_again_later()
+            if isinstance(error, Rejected):
+                events.state = "failed"
+            elif not self.reconnect_required:
+                later = fields.Datetime.now() + timedelta(seconds=OUTAGE_SECONDS)
+                self._look_again(self.paused_until or later)
         except Exception as error:
             self.env.cr.rollback()
             _logger.warning("Shop %s: a look failed", self.id, exc_info=True)
             self._log("webhook", run=run, error=error)
             events.state = "failed"
 
-    def _look_again_later(self):
-        """Wake up when a shop that could not be looked at may answer again."""
-        later = fields.Datetime.now() + timedelta(seconds=OUTAGE_SECONDS)
-        self._get_look_job_sudo()._trigger(at=self.paused_until or later)
+    def _look_again(self, moment):
+        """Wake up when what could not be looked at may be possible again."""
+        self._get_look_job_sudo()._trigger(at=moment)
 
     def _look_at_events(self, events, run):
         """Ask Big Cartel about the shop and the orders that these name.
 
-        :param Run run: what counts
+        :param Run run: what counts the requests, and what came of them
         :raise ApiError: it could not be asked
-        :raise UserError: somebody changes the shop just now
+        :raise LockError: somebody changes the shop just now
         """
         about_shop = events.filtered(lambda event: event.type in ACCOUNT_TYPES)
         about_orders = events - about_shop
@@ -122,17 +125,16 @@ class BigcartelBackend(models.Model):
             about_orders.state = "done"
         about_shop.state = "done"
 
-    def _look_at_orders(self, events, counts):
+    def _look_at_orders(self, events, run):
         """Ask for each order that these name, once.
 
-        :param Run counts: of the run, updated in place
+        :param Run run: what counts the requests, and what came of them
         :raise ApiError: Big Cartel could not be asked for all of them
         """
-        with self._get_client(counts) as client:
-            self._look_at(client, events.mapped("order_number"), counts)
+        with self._get_client(run) as client:
+            self._look_at(client, events.mapped("order_number"), run)
         self._record_success()
         self._notice_review()
-        _logger.info("Shop %s: %s looked at for webhooks", self.id, dict(counts))
 
     def _look_at_account(self, events, run):
         """Read the account; end the connection if it is really over.
@@ -145,9 +147,10 @@ class BigcartelBackend(models.Model):
         :rtype: bool
         :raise ApiError: Big Cartel could not be asked, or refuses the credentials
             without having said goodbye
-        :raise UserError: somebody changes the shop just now
+        :raise LockError: somebody changes the shop just now
         """
-        self._lock_connection()
+        # What is asked with the credentials of now must not end later ones.
+        self.lock_for_update(allow_referencing=True)
         try:
             with self._get_client(run) as client:
                 account = client.get_account()
@@ -162,16 +165,19 @@ class BigcartelBackend(models.Model):
 
     def _record_goodbye(self):
         """The owner let our app go: forget the credentials, and tell a person."""
-        self._forget_credentials()
-        message = self.env._(
+        user = self._get_responsible()
+        shop = self.with_context(lang=user.lang)
+        shop._forget_credentials()
+        message = shop.env._(
             "The app was removed in the shop's settings at Big Cartel. Nothing is "
             "imported or told to Big Cartel until the shop is connected again."
         )
-        self.message_post(body=self.env._("Disconnected. %s", message))
-        self.activity_schedule(
+        shop._log("webhook", message, level="error")
+        shop.message_post(body=shop.env._("Disconnected. %s", message))
+        shop.activity_schedule(
             "bigcartel_connector.mail_activity_type_shop",
-            date_deadline=fields.Date.context_today(self),
-            summary=self.env._("Big Cartel: %s is disconnected", self.name),
+            date_deadline=fields.Date.context_today(shop),
+            summary=shop.env._("Big Cartel: %s is disconnected", shop.name),
             note=plaintext2html(message),
-            user_id=self._get_responsible().id,
+            user_id=user.id,
         )

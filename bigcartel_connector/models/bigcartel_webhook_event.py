@@ -6,6 +6,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
 
 from ..const import WEBHOOK_DAYS
 
@@ -80,6 +81,22 @@ class BigcartelWebhookEvent(models.Model):
         "(backend_id, type, COALESCE(order_number, '')) WHERE state = 'pending'"
     )
 
+    # === ACTION METHODS === #
+
+    def action_open_order(self):
+        """Open the order that was named.
+
+        :return: an action; False where there is none
+        """
+        self.ensure_one()
+        order = self.env["bigcartel.order"].search(
+            [
+                ("backend_id", "=", self.backend_id.id),
+                ("name", "=", self.order_number),
+            ]
+        )
+        return bool(order) and order.get_formview_action()
+
     # === BUSINESS METHODS === #
 
     @api.model
@@ -93,14 +110,16 @@ class BigcartelWebhookEvent(models.Model):
             shop = shop.with_context(active_test=False).search(
                 [("account_id", "=", event.account_id)]
             )
+        state = self._judge(event, shop)
         vals = {
             "account_id": event.account_id or False,
             "backend_id": shop.id,
             "type": event.type or False,
-            "order_number": event.order_number or False,
-            "state": self._judge(event, shop),
+            # Where nothing follows, it is counted and not remembered.
+            "order_number": (state == "pending" and event.order_number) or False,
+            "state": state,
         }
-        if self._file(vals) and vals["state"] == "pending":
+        if self._file(vals) and state == "pending":
             # The scheduled action belongs to the system.
             shop._get_look_job_sudo()._trigger()
 
@@ -145,11 +164,24 @@ class BigcartelWebhookEvent(models.Model):
         return True
 
     def _count(self):
-        """Count one more of the same; one is left out when several come at once."""
+        """Count one more of the same; one is left out when several come at once.
+
+        Without the ORM, for which that would be an error to log.
+        """
+        query = SQL(
+            """
+            UPDATE bigcartel_webhook_event
+               SET times = times + 1, received_at = NOW() AT TIME ZONE 'UTC'
+             WHERE id IN (
+                   SELECT id FROM bigcartel_webhook_event
+                    WHERE id IN %s FOR NO KEY UPDATE SKIP LOCKED
+                   )
+            """,
+            tuple(self.ids),
+        )
         with suppress(*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY), self.env.cr.savepoint():
-            for event in self.try_lock_for_update():
-                event.times += 1
-                event.received_at = fields.Datetime.now()
+            self.env.cr.execute(query, log_exceptions=False)
+        self.invalidate_recordset(["times", "received_at"])
 
     @api.autovacuum
     def _gc_old_events(self):

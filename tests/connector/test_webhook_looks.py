@@ -24,6 +24,10 @@ class TestOrders(WebhookCase):
         self.assertEqual(order.state, "done")
         self.assertEqual(order.sale_order_id.company_id, self.company)
         self.assertEqual(self.get_states(), [("done", 1)])
+        action = self.Event.search([]).action_open_order()
+        self.assertEqual(action["res_id"], order.id)
+        row = self.env["bigcartel.log"].search([("operation", "=", "webhook")])
+        self.assertEqual((row.level, row.requests), ("info", 2))
 
     def test_the_body_is_a_hint_and_no_more(self):
         """Whoever knows the secret changes nothing but when an order is looked at."""
@@ -112,6 +116,25 @@ class TestOrders(WebhookCase):
         self.look()
         self.assertEqual(self.get_states(), [("done", 1)])
         self.assertEqual(self.shop.state, "connected")
+        self.assertTrue(self.get_order(number))
+
+    def test_what_is_refused_is_left_to_the_import(self):
+        number = self.place()
+        self.send("order.created", number)
+        self.sandbox.faults.add("status", status=422)
+        self.look()
+        self.assertEqual(self.get_states(), [("failed", 1)])
+        self.assertEqual(self.look(), [])
+        self.import_orders()
+        self.assertTrue(self.get_order(number))
+
+    def test_a_shop_whose_set_up_is_not_done_imports_nothing_by_itself(self):
+        self.shop.onboarding_step = "found"
+        number = self.place()
+        self.send("order.created", number)
+        self.assertEqual(self.look(), [])
+        self.shop.onboarding_step = "done"
+        self.look()
         self.assertTrue(self.get_order(number))
 
     def test_refused_credentials_are_not_tried_again(self):

@@ -158,6 +158,7 @@ class TestWhatIsFiled(WebhookCase):
             self.send(kind, times=3, **options)
             with self.subTest(kind):
                 self.assertEqual(self.get_states(), [(state, 3)])
+                self.assertFalse(self.Event.search([]).order_number)
         self.assertEqual(self.look(), [])
 
     def test_an_order_event_without_a_usable_number_is_counted(self):
