@@ -89,7 +89,7 @@ class BigcartelBackend(models.Model):
             # An import has the same orders, or a person is at the shop just now.
             self.env.cr.rollback()
             self._log_interrupted("webhook", run)
-            self._look_again(fields.Datetime.now() + timedelta(minutes=1))
+            self._take_up_later(fields.Datetime.now() + timedelta(minutes=1))
         except ApiError as error:
             # What was said before is kept.
             self._record_asking_failure(error)
@@ -98,14 +98,14 @@ class BigcartelBackend(models.Model):
                 events.state = "failed"
             elif not self.reconnect_required:
                 later = fields.Datetime.now() + timedelta(seconds=OUTAGE_SECONDS)
-                self._look_again(self.paused_until or later)
+                self._take_up_later(self.paused_until or later)
         except Exception as error:
             self.env.cr.rollback()
             _logger.warning("Shop %s: a look failed", self.id, exc_info=True)
             self._log("webhook", run=run, error=error)
             events.state = "failed"
 
-    def _look_again(self, moment):
+    def _take_up_later(self, moment):
         """Wake up when what could not be looked at may be possible again."""
         self._get_look_job_sudo()._trigger(at=moment)
 
