@@ -5,7 +5,7 @@
     "category": "Sales/Sales",
     "license": "LGPL-3",
     "author": "Big Cartel Connector contributors",
-    "depends": ["stock_delivery"],
+    "depends": ["stock_delivery", "privacy_lookup"],
     "external_dependencies": {"python": ["requests"]},
     "data": [
         "security/bigcartel_groups.xml",
@@ -29,6 +29,7 @@
         "views/bigcartel_backend_views.xml",
         "views/bigcartel_backend_form_views.xml",
         "views/bigcartel_backend_connection_views.xml",
+        "views/bigcartel_privacy_views.xml",
         "views/bigcartel_log_views.xml",
         "views/bigcartel_backend_health_views.xml",
         "views/bigcartel_dashboard_views.xml",

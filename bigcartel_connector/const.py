@@ -40,6 +40,9 @@ LOOK_BATCH = 10
 # From how many orders on it is suspicious that most of them vanish at once.
 MASS = 5
 
+# Orders that lose their personal data in one go of the daily cleaning.
+CLEAR_BATCH = 1000
+
 # How many intervals of the scheduled action an import may be away before it is late.
 LATE_INTERVALS = 3
 # Days that the graph of the dashboard shows.

@@ -113,8 +113,9 @@ class BigcartelOrder(models.Model):
         What a person deleted from the sale order was sold all the same.
         """
         self.ensure_one()
-        ours = self.sale_order_id.order_line.filtered(
-            lambda line: line.bigcartel_link_state == "linked"
-        )
-        sold = {line.id for line in self._get_document().lines}
+        items = self.sale_order_id.order_line.filtered("bigcartel_line_ref")
+        ours = items.filtered(lambda line: line.bigcartel_link_state == "linked")
+        sold = set(items.mapped("bigcartel_line_ref"))
+        if self.payload:
+            sold = {line.id for line in self._get_document().lines}
         return not sold <= set(ours.mapped("bigcartel_line_ref"))

@@ -115,6 +115,8 @@ class BigcartelOrder(models.Model):
         :param bool listed: whether it came in the list of unshipped orders
         :return: what to count it as; None where there was nothing to do
         """
+        if self._is_cleared():
+            return "unchanged"
         back = self._come_back(document, listed)
         if not self.sale_order_id:
             return None
@@ -131,6 +133,9 @@ class BigcartelOrder(models.Model):
     def _take_in_unreadable(self, backend, unreadable, known, counts):
         """Keep what could not be read as well, with the reason."""
         for broken in unreadable:
+            if known.get(broken.number, self.browse())._is_cleared():
+                counts["unchanged"] += 1
+                continue
             counts["failed"] += 1
             message = self.env._(
                 "Big Cartel's document could not be read: %(reason)s The next import "
@@ -225,6 +230,7 @@ class BigcartelOrder(models.Model):
         return {
             "payload": document.document,
             "digest": document.digest,
+            "cleared_at": False,
             "customer_name": names or customer.email,
             "customer_email": customer.email,
             "customer_note": customer.note,

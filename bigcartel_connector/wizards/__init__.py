@@ -7,4 +7,5 @@ from . import (
     bigcartel_onboarding_import,
     bigcartel_onboarding_preview,
     bigcartel_recover,
+    privacy_lookup,
 )
