@@ -1,7 +1,6 @@
 """Client secret, code and token: in no log, text, answer to a browser, or copy."""
 
 import base64
-import logging
 
 from odoo.exceptions import AccessError
 from odoo.modules.neutralize import get_neutralization_queries
@@ -9,6 +8,7 @@ from odoo.tests import Form
 
 from tests.sandbox import CLIENT_ID, CLIENT_SECRET
 
+from .listening import listening
 from .signing_in import SignInCase
 
 TOKEN = "typed-t0ken"
@@ -70,17 +70,7 @@ class TestTyping(SignInCase):
 
 class TestWhereTheyAreNot(SignInCase):
     def test_not_in_the_log_of_signing_in_and_out(self):
-        lines, codes = [], []
-        handler = logging.Handler(logging.DEBUG)
-        handler.emit = lambda record: lines.append(handler.format(record))
-        root = logging.getLogger()
-        self.addCleanup(root.removeHandler, handler)
-        root.addHandler(handler)
-        # The SQL log shows every value that is written; it is off unless asked for.
-        for logger in (root, *map(logging.getLogger, root.manager.loggerDict)):
-            self.addCleanup(logger.setLevel, logger.level)
-            logger.setLevel(logging.DEBUG)
-        logging.getLogger("odoo.sql_db").setLevel(logging.INFO)
+        lines, codes = self.enterContext(listening()), []
         for fault in (None, {"status": 400}, {"status": 503}, {"status": 204}):
             codes.append(self.sandbox.oauth.grant(self.remote))
             if fault:
@@ -98,6 +88,18 @@ class TestWhereTheyAreNot(SignInCase):
         pair = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
         for secret in (CLIENT_SECRET, token, pair, *codes):
             self.assertNotIn(secret, texts)
+
+    def test_the_address_that_people_come_back_to_is_not_logged_whole(self):
+        url = self.walk()
+        query = self.get_query(url)
+        with listening() as lines:
+            self.come_back(url)
+        self.assert_connected()
+        # The test is the browser here, whose requests are logged as well.
+        text = "\n".join(line for line in lines if not line.startswith("http://"))
+        self.assertIn("/bigcartel/oauth/callback?***", text)
+        for secret in (query["code"], query["state"]):
+            self.assertNotIn(secret, text)
 
     def test_not_in_a_copy_of_the_database(self):
         self.come_back(self.walk())

@@ -1,14 +1,18 @@
 """Credentials: for managers only, and nowhere else."""
 
 import base64
-import logging
-from contextlib import contextmanager
+
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
+
+from odoo.addons.bigcartel_connector.utils.log_mask import mask
 
 from tests.sandbox import ACCESS_TOKEN, PASSWORD, SUBDOMAIN
 
 from .delivering import DeliveryCase
+from .listening import listening
 
 SECRET_FIELDS = ("access_token", "password")
 
@@ -101,7 +105,7 @@ class TestWhereTheyAreNot(SecretCase):
         for method in ("token", "password"):
             self.shop.auth_method = method
             self.env.flush_all()
-            with self.subTest(method), self.listening() as lines:
+            with self.subTest(method), listening() as lines:
                 self.shop.action_test_connection()
                 order = self.sell()
                 self.deliver_all(order, tracking="TRACK-1")
@@ -125,12 +129,24 @@ class TestWhereTheyAreNot(SecretCase):
         """F41"""
         order = self.sell()
         shipment = self.deliver_all(order)
-        words = f"Bad header Bearer {ACCESS_TOKEN} {PASSWORD}"
-        self.sandbox.faults.add("status", status=422, body=words, method="PATCH")
-        self.push()
-        self.assertEqual(shipment.state, "failed")
-        self.assertNotIn(ACCESS_TOKEN, shipment.error)
-        self.assertNotIn(ACCESS_TOKEN, str(self.get_written_texts()))
+        words = f"<html><p>Authorization: Bearer {ACCESS_TOKEN}</p></html>"
+        with listening() as lines:
+            self.sandbox.faults.add("status", status=422, body=words, method="PATCH")
+            self.push()
+            self.assertEqual(shipment.state, "failed")
+            for status in (200, 401, 403, 500):
+                fault = self.sandbox.faults.add(
+                    "status", status=status, body=words, times=None
+                )
+                lines.append(str(self.shop.action_test_connection()))
+                self.shop.reconnect_required = False
+                lines.append(str(self.shop.action_import_orders()))
+                self.assertTrue(fault.hits)
+                self.sandbox.faults.clear()
+            # What is disconnected is not told its own token either.
+            self.shop.action_disconnect()
+        texts = [*lines, shipment.error, *self.get_written_texts()]
+        self.assertNotIn(ACCESS_TOKEN, "\n".join(texts))
 
     def run_into_errors(self):
         """Meet a refused login, an outage, and an answer that is none."""
@@ -162,21 +178,57 @@ class TestWhereTheyAreNot(SecretCase):
             *shipments.mapped(lambda row: f"{row.error} {row.result}"),
         ]
 
-    @contextmanager
-    def listening(self):
-        """Collect every line that anything logs, at DEBUG."""
-        lines = []
-        handler = logging.Handler(logging.DEBUG)
-        handler.emit = lambda record: lines.append(handler.format(record))
-        root = logging.getLogger()
-        known = [root, *map(logging.getLogger, root.manager.loggerDict)]
-        levels = {logger: logger.level for logger in known}
-        root.addHandler(handler)
-        try:
-            for logger in known:
-                logger.setLevel(logging.DEBUG)
-            yield lines
-        finally:
-            root.removeHandler(handler)
-            for logger, level in levels.items():
-                logger.setLevel(level)
+
+class TestWhatOdooLogs(SecretCase):
+    """Odoo logs a failing query whatever the level, and everything at DEBUG."""
+
+    def setUp(self):
+        super().setUp()
+        self.secrets = ["typed-t0ken", "typed-passw0rd", "typed-s3cret", "it's-0ne"]
+
+    def test_not_in_the_calls_and_queries_of_what_people_type(self):
+        typed = {"new_access_token": "typed-t0ken", "new_password": "it's-0ne"}
+        vals = {"auth_method": "token", "access_token": "typed-t0ken"}
+        settings = {
+            "bigcartel_client_id": "app",
+            "bigcartel_new_client_secret": "typed-s3cret",
+        }
+        shops = self.env["bigcartel.backend"]
+        with listening() as lines:
+            call_kw(shops, "web_save", [self.shop.ids, typed, {"name": {}}], {})
+            call_kw(shops, "create", [[vals]], {})
+            call_kw(self.env["bigcartel.onboarding"], "create", [vals], {})
+            self.env.flush_all()
+            screen = call_kw(self.env["res.config.settings"], "create", [settings], {})
+            self.env["res.config.settings"].browse(screen).execute()
+            self.env.flush_all()
+        self.assertEqual(self.shop.access_token, "typed-t0ken")
+        text = "\n".join(lines)
+        self.assertIn("call bigcartel.backend", text)
+        for verb in (
+            "UPDATE",
+            'INSERT INTO "bigcartel_backend"',
+            "ir_config_parameter",
+        ):
+            queries = [line for line in lines if verb in line and "'***'" in line]
+            self.assertTrue(queries, verb)
+        self.assert_no_secret(text)
+
+    def test_not_in_a_query_that_fails(self):
+        """As when two people connect one account: Odoo logs it as an error."""
+        with (
+            listening() as lines,
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
+            self.env.cr.execute(
+                "UPDATE bigcartel_backend SET access_token = %s, name = NULL",
+                ["typed-t0ken"],
+            )
+        self.assertTrue(any(line.startswith("bad query") for line in lines))
+        self.assert_no_secret("\n".join(lines))
+
+    def test_nothing_else_is_masked(self):
+        query = "UPDATE sale_order SET name = 'S00001'"
+        call = "call res.partner(1,).write({'name': 'Maya'})"
+        self.assertEqual([mask(query), mask(call)], [query, call])
