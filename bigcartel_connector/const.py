@@ -101,3 +101,5 @@ LOG_TEXT_LENGTH = 1000
 LOG_ORDERS = 500
 # Rows of the log that are deleted at a time.
 LOG_GC_BATCH = 10_000
+# How the name of an order begins whose number could not be read.
+UNNUMBERED = "?-"

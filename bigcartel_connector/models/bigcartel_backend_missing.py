@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ..api import UNSHIPPED
-from ..const import LOOK_BATCH, LOOK_LIMIT, OPEN_STATES, WITHDRAWN_DAYS
+from ..const import LOOK_BATCH, LOOK_LIMIT, OPEN_STATES, UNNUMBERED, WITHDRAWN_DAYS
 from ..utils.answers import Answers
 from ..utils.seen import Seen
 from .bigcartel_backend_cancel import CANCEL_ACTIVITY
@@ -36,6 +36,8 @@ class BigcartelBackend(models.Model):
         :raise api.ApiError: as soon as Big Cartel does not answer
         """
         self._close_cancel_notices(seen)
+        if seen.is_whole:
+            self.env["bigcartel.order"]._forget_unnumbered(self, seen.unnumbered)
         missing = self._get_missing(seen)
         if not missing:
             return ""
@@ -83,7 +85,7 @@ class BigcartelBackend(models.Model):
         return orders.filtered(
             # What has no number cannot be asked for.
             lambda order: (
-                order.name not in seen.numbers and not order.name.startswith("?-")
+                order.name not in seen.numbers and not order.name.startswith(UNNUMBERED)
             )
         )
 

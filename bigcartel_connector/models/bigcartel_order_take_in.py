@@ -7,6 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, models
 
 from ..api import OrderPage, UnreadableOrder
+from ..const import UNNUMBERED
 from ..utils.address import squeeze
 
 
@@ -172,12 +173,31 @@ class BigcartelOrder(models.Model):
         self.write(vals)
 
     @api.model
+    def _forget_unnumbered(self, backend, unnumbered):
+        """Delete orders without a number that are not in the list any more.
+
+        They came back under their number, or never will.
+
+        :param backend: the shop
+        :param unnumbered: `api.UnreadableOrder` of those that are still in its list
+        """
+        names = [self._get_unreadable_name(broken) for broken in unnumbered]
+        self.search(
+            [
+                ("backend_id", "=", backend.id),
+                ("name", "=like", f"{UNNUMBERED}%"),
+                ("name", "not in", names),
+                ("sale_order_id", "=", False),
+            ]
+        ).unlink()
+
+    @api.model
     def _get_unreadable_name(self, broken):
         """Return the number of an unreadable order, or a name made of its content."""
         if broken.number:
             return broken.number
         content = json.dumps(broken.document, sort_keys=True, default=str)
-        return f"?-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
+        return f"{UNNUMBERED}{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
     @api.model
     def _get_references(self, backend, documents):

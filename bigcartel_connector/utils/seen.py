@@ -5,10 +5,12 @@ class Seen:
     """The numbers of a list's orders, also of those that could not be read.
 
     :ivar numbers: set of order numbers
+    :ivar unnumbered: list of `api.UnreadableOrder`, those whose number is not known
     """
 
     def __init__(self):
         self.numbers = set()
+        self.unnumbered = []
         self._rows, self._count = 0, None
 
     def add(self, page):
@@ -19,6 +21,7 @@ class Seen:
         rows = (*page.orders, *page.unreadable)
         self._rows += len(rows)
         self.numbers.update(row.number for row in rows if row.number)
+        self.unnumbered += [row for row in page.unreadable if not row.number]
         if page.count is not None:
             self._count = page.count
 

@@ -6,6 +6,8 @@ from psycopg2 import DataError
 
 from odoo.exceptions import ValidationError
 
+from tests.chaos.faults import is_later_page
+
 from .importing import ImportCase
 
 
@@ -65,6 +67,24 @@ class TestUnreadableOrders(ImportCase):
         self.assertTrue(order.name.startswith("?-"))
         self.assertEqual(order.state, "error")
         self.assert_counts(fetched=1, failed=1)
+
+    def test_one_without_a_number_is_forgotten_once_it_has_one(self):
+        """Nobody has to tidy up after it; a list that is cut short proves nothing."""
+        self.sandbox.switches.max_page_limit = 1
+        first = self.place()
+        number = self.place(rewrite=lambda row, _rows: row.update(id=None))
+        self.import_orders()
+        unnumbered = self.get_orders(state="error")
+        self.sandbox.faults.add(
+            "empty_page", path="/orders$", times=None, where=is_later_page
+        )
+        self.import_orders()
+        self.assertTrue(unnumbered.exists())
+        self.sandbox.faults.clear()
+        self.remote.orders[number].rewrite = None
+        self.import_orders()
+        self.assertEqual(set(self.get_orders().mapped("name")), {first, number})
+        self.assertEqual(self.get_order(number).state, "to_link")
 
     def test_a_draft_survives_a_document_that_cannot_be_read(self):
         number = self.place()
