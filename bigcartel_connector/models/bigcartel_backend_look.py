@@ -93,7 +93,7 @@ class BigcartelBackend(models.Model):
         return self.env._(
             "%(count)s of %(all)s open orders vanished at Big Cartel all at once. That "
             "looks like a fault there: nothing was cancelled here. Check some of them "
-            "at Big Cartel.",
+            "at Big Cartel. If they are cancelled there, ignore or cancel them here.",
             count=count,
             all=open_count,
         )

@@ -96,9 +96,14 @@ class BigcartelOrder(models.Model):
         self.shipped_at = fields.Datetime.now()
         shipments_sudo = self.shipment_ids.sudo()
         untold = shipments_sudo.filtered(lambda row: row.state != "done")
-        # What is being told right now finds out by itself.
-        for shipment in untold.try_lock_for_update():
+        # What is being told right now finds out by itself; a tracking number is told.
+        untold = untold.try_lock_for_update()
+        tracked = untold.filtered("tracking_number")
+        for shipment in untold - tracked:
             shipment._record_done(self.env._("It was marked as shipped already."))
+        if tracked:
+            tracked.write(tracked._prepare_retry_vals())
+            tracked._trigger_push()
         self._post(self.env._("Shipped at Big Cartel: somebody marked it there."))
         if self.sale_order_id.sudo()._bigcartel_has_open_moves():
             self._ask_to_look(

@@ -284,3 +284,17 @@ def test_the_currency_falls_back_to_attribute_and_payment():
     assert parse_order(answer).currency == "USD"  # of the payment
     attributes(answer)["currency_id"] = "eur"
     assert parse_order(answer).currency == "EUR"
+
+
+def test_what_may_mean_a_cancellation_or_a_refund_is_told():
+    payload = sample()
+    assert (parse_order(payload).status, parse_order(payload).refunds) == ("", ())
+    attributes(payload)["status"] = " Cancelled "
+    references = payload["data"]["relationships"]["transactions"]["data"]
+    for number, amount in enumerate(("-5.00", "2.5", None, "much")):
+        row = {"type": "order_transactions/refunds", "id": f"r{number}"}
+        references.append(row)
+        payload["included"].append({**row, "attributes": {"amount": amount}})
+    order = parse_order(payload)
+    assert order.status == "Cancelled"
+    assert order.refunds == (Decimal("5.00"), Decimal("2.5"), None, None)

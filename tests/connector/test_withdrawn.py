@@ -250,9 +250,10 @@ class TestShippedThere(WithdrawnCase):
         self.import_orders()
 
     def test_a_confirmed_order_is_shipped_and_its_delivery_looked_at(self):
-        order, told = self.sell(), self.sell()
+        order, told, tracked = self.sell(), self.sell(), self.sell()
         shipment = self.deliver_all(told)
-        self.ship(order, told)
+        numbered = self.deliver_all(tracked, tracking="TRACK1")
+        self.ship(order, told, tracked)
         self.assertEqual((order.state, told.state), ("shipped", "shipped"))
         self.assertTrue(order.shipped_at)
         self.assertEqual(shipment.state, "done")
@@ -260,6 +261,9 @@ class TestShippedThere(WithdrawnCase):
         self.assertIn("still has a delivery", self.get_activities(order).note)
         self.assertFalse(self.get_activities(told))
         self.assertIn("Shipped at Big Cartel", self.get_notes(order))
+        self.push()
+        self.assertEqual((tracked.state, numbered.state), ("shipped", "done"))
+        self.assertFalse(self.get_writes())
         self.requests.clear()
         self.import_orders()
         self.assertFalse(self.get_asked(), "it is not looked at any more")
@@ -346,6 +350,14 @@ class TestLists(WithdrawnCase):
         self.sandbox.faults.clear()
         self.import_orders()
         self.assertEqual(self.shop.state, "connected")
+        self.withdraw(*orders[:7], cancelled_orders="gone")
+        self.assertEqual({order.state for order in orders}, {"to_link"})
+        self.assertEqual(self.shop.state, "error")
+        orders[0].action_ignore()
+        orders[1].action_ignore()
+        self.import_orders()
+        self.assertEqual(self.shop.state, "connected")
+        self.assertEqual({order.state for order in orders[2:7]}, {"cancelled"})
 
     def test_what_is_shipped_in_part_may_be_in_a_list_of_its_own(self):
         self.sandbox.switches.unshipped_includes_partial = False
