@@ -15,7 +15,6 @@ CANCELLATIONS = {
     for mode in ("out_of_queue", "not_listed", "gone", "status_attribute")
 }
 REFUNDS = {
-    "out_of_queue": {},
     "payment_status": {
         "refunded_orders": "listed",
         "refund_payment_status": "refunded",
