@@ -77,7 +77,8 @@ def test_everything_is_still_there(told):
     """Orders in each state, links, shipments, shops, and the company's documents."""
     assert told.before["rows"]["bigcartel_shipment"]
     changed = remains.differences(told.before["rows"], told.after["rows"])
-    assert changed == []
+    # A new field that is computed counts as a change of its record.
+    assert [text for text in changed if " write_date: " not in text] == []
 
 
 def test_an_upgraded_database_is_as_a_new_one(told):
