@@ -9,6 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from ..api import ApiError, Throttled, Unauthorized
 from ..const import BUTTON_SECONDS, OUTAGE_SECONDS, PUSH_BATCH
 from ..utils.run import Run
+from ..utils.unannounced import Unannounced
 
 _logger = logging.getLogger(__name__)
 
@@ -154,7 +155,7 @@ class BigcartelBackend(models.Model):
         try:
             with self._get_client(run) as client:
                 for shipment in shipments:
-                    if self._push_one(client, shipment, domain):
+                    if self._push_announced(client, shipment, domain, progress):
                         self._record_success()
                     if progress(1) <= 0:
                         break
@@ -171,6 +172,21 @@ class BigcartelBackend(models.Model):
             self._log_push(shipments, run)
         return progress() > 0
 
+    def _push_announced(self, client, shipment, domain, progress):
+        """Push one shipment; what it must not forget in a crash is committed before.
+
+        :return: as `_push_one`
+        :raise api.ApiError: as `_push_one` does
+        """
+        for _try in range(3):
+            try:
+                return self._push_one(client, shipment, domain)
+            except Unannounced as announced:
+                shipment.unseen_since = announced.moment
+                progress()
+                shipment = shipment.with_context(bigcartel_announced=True)
+        return False
+
     def _push_one(self, client, shipment, domain):
         """Unit of work: one shipment under its lock, if it is still due.
 
@@ -178,6 +194,7 @@ class BigcartelBackend(models.Model):
 
         :return: whether Big Cartel answered
         :raise api.ApiError: when the whole shop cannot be told anything now
+        :raise Unannounced: it is still locked, and has to be announced first
         """
         shipment = shipment.try_lock_for_update().filtered_domain(domain)
         if not shipment.order_id.try_lock_for_update(allow_referencing=True):
@@ -185,7 +202,7 @@ class BigcartelBackend(models.Model):
         try:
             with self.env.cr.savepoint():
                 shipment._push(client)
-        except (Unauthorized, Throttled):
+        except (Unauthorized, Throttled, Unannounced):
             raise
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise

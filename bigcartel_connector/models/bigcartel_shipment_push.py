@@ -116,6 +116,7 @@ class BigcartelShipment(models.Model):
         what our earlier shipments told counts as told.
 
         :rtype: list[api.ShipmentItem]
+        :raise Unannounced: as `_has_arrived` does
         """
         lines = {line.id: line for line in document.lines}
         earlier = (self.order_id.shipment_ids - self)._sum_items("told_items")
@@ -129,17 +130,19 @@ class BigcartelShipment(models.Model):
                 quantity = min(quantity, line.quantity_unshipped)
             if quantity > 0:
                 items.append(ShipmentItem(item["line"], quantity))
-        if items and untold and self._is_listed(client):
+        if items and untold and self._is_there(client, document):
             return []
         return items
 
-    def _is_listed(self, client):
-        """Whether Big Cartel lists this very shipment, where its lines do not tell.
+    def _is_there(self, client, document):
+        """Whether Big Cartel has this very shipment, where its lines do not tell.
 
         What our earlier rows told is not taken for this one. The list is not
         documented: where it shows no items, the number of shipments tells.
         """
         listed = self._list_shipments(client)
+        if listed is None:
+            return self._has_arrived(document)
         earlier = (self.order_id.shipment_ids - self).filtered("told_items")
         if any(shipment.items for shipment in listed):
             items = {(item["line"], item["quantity"]) for item in self.items}
@@ -152,11 +155,11 @@ class BigcartelShipment(models.Model):
         return len(listed) > len(earlier)
 
     def _list_shipments(self, client):
-        """Return the order's shipments there; none where the API has no such list."""
+        """Return the order's shipments there; None where the API has no such list."""
         try:
             return client.list_shipments(self.order_id.name)
         except (NotFound, Rejected):
-            return ()
+            return None
 
     def _push_shipment(self, client, items, tracking):
         """Post the shipment, if any of its items is still to be told.
@@ -184,7 +187,8 @@ class BigcartelShipment(models.Model):
             if not error.maybe_written:
                 raise
             # The answer got lost, the shipment perhaps not: look before trying again.
-            if self._get_items_to_tell(client, client.get_order(number)):
+            tried = self.with_context(bigcartel_announced=False)
+            if tried._get_items_to_tell(client, client.get_order(number)):
                 raise
         self.told_items = self.items
         if refusal:

@@ -161,7 +161,7 @@ class BigcartelShipment(models.Model):
             if not error.maybe_written:
                 raise
             # The answer got lost, the number perhaps not: look before trying again.
-            found = self._find_listed(self._list_shipments(client))
+            found = self._find_listed(self._list_shipments(client) or ())
             if not found or found.tracking_number != self.tracking_number:
                 raise
         return ""
@@ -226,7 +226,7 @@ class BigcartelShipment(models.Model):
         """
         if not self.tracking_number or self.backend_id.shipment_api == "status":
             return ""
-        found = self._find_listed(self._list_shipments(client))
+        found = self._find_listed(self._list_shipments(client) or ())
         if not found or not found.items:
             return ""
         if found.tracking_number not in ("", self.tracking_number):

@@ -28,6 +28,8 @@ class Scene:
         self.sandbox.switches.max_page_limit = 5
         # (e-mail, street) of addresses that were right until the seller corrected them.
         self.replaced = set()
+        # Orders of which something has left.
+        self.delivered = set()
         # Orders that the seller shipped or deleted there, which ends what we know.
         self.withdrawn = set()
         self._tracking = itertools.count(1)
@@ -105,11 +107,14 @@ class Scene:
             )
 
     def edit(self, count):
-        """Have the seller correct addresses, and let money come in."""
+        """Have the seller correct addresses, and let money come in.
+
+        What has left already has its address.
+        """
         unshipped = [
             order
-            for order in self.remote.orders.values()
-            if order.shipping_status == "unshipped"
+            for number, order in self.remote.orders.items()
+            if order.shipping_status == "unshipped" and number not in self.delivered
         ]
         for order in self.chance.sample(unshipped, min(count, len(unshipped))):
             if order.payment_status == "unpaid":
@@ -129,6 +134,7 @@ class Scene:
                 is_open = picking.state not in ("done", "cancel")
                 if is_open and self.chance.random() < share:
                     self._validate(picking)
+                    self.delivered.add(picking.sale_id.bigcartel_order_id.name)
 
     def _validate(self, picking):
         in_part = self.chance.random() < 0.4

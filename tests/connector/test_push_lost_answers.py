@@ -1,6 +1,7 @@
 """Writes whose answer never came: never told twice, healed by the next run."""
 
-from itertools import product
+from datetime import datetime, timedelta, timezone
+from itertools import count, product
 
 from .delivering import DeliveryCase
 
@@ -143,3 +144,68 @@ class TestShipments(LostAnswerCase):
         self.assertEqual(picking.bigcartel_shipment_state, "done")
         self.assertEqual(len(self.get_posted(order)), 1)
         self.assertEqual(order.state, "shipped")
+
+
+class TestUnseenShipments(LostAnswerCase):
+    """Neither the order's lines nor a list show there what was told before."""
+
+    def setUp(self):
+        super().setUp()
+        self.sandbox.switches.line_quantities = False
+        self.sandbox.switches.duplicate_shipment = "accept"
+        self.remote.clock = self.make_clock()
+        self.hide_list()
+
+    def make_clock(self):
+        moments = count()
+        start = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+        return lambda: start + timedelta(seconds=next(moments))
+
+    def hide_list(self):
+        return self.sandbox.faults.add(
+            "status", status=404, times=None, method="GET", path="/shipments$"
+        )
+
+    def interrupt(self, kind):
+        """Push; the shipment meets a fault, and so does the look for it afterwards."""
+        self.sandbox.requests.clear()
+        self.sandbox.faults.add(kind, method="POST")
+        self.sandbox.faults.add(
+            "reset", method="GET", times=None, where=lambda _r: self.get_writes()
+        )
+        self.push()
+        self.sandbox.faults.clear()
+        self.hide_list()
+
+    def deliver_one(self):
+        order = self.sell((self.remote_shirt, 2))
+        return order, self.deliver(self.get_open(order), {self.shirt: 1}, "T-1")
+
+    def test_it_is_told_once_whatever_becomes_of_the_first_try(self):
+        """F3 F31"""
+        for status in ("unshipped", "partially_shipped"):
+            for kind, told in (("lost_answer", 1), ("reset", 0)):
+                with self.subTest(kind, status=status):
+                    self.sandbox.switches.partial_status = status
+                    order, picking = self.deliver_one()
+                    self.interrupt(kind)
+                    self.assertEqual(len(self.get_posted(order)), told)
+                    self.assertEqual(picking.bigcartel_shipment_state, "pending")
+                    self.push_again()
+                    self.assertEqual(len(self.get_posted(order)), 1)
+                    self.assertEqual(picking.bigcartel_shipment_state, "done")
+                    self.deliver_all(order, tracking="T-2")
+                    self.check_told_once(order, order.shipment_ids)
+                    self.assertEqual(len(self.get_posted(order)), 2)
+
+    def test_what_a_person_changes_before_the_first_try_is_no_arrival(self):
+        order, picking = self.deliver_one()
+        moments = self.sandbox.faults.after(
+            2,
+            lambda: self.remote.edit_address(order.name, address_1="9 Other Road"),
+            path=f"/orders/{order.name}",
+        )
+        self.push()
+        self.assertTrue(moments.spent)
+        self.assertEqual(len(self.get_posted(order)), 1)
+        self.assertEqual(picking.bigcartel_shipment_state, "done")
