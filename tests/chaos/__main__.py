@@ -12,7 +12,10 @@ from pathlib import Path
 from . import kills, outages, table, worker
 
 # Kills of each scheduled action.
-KILLS, QUICK_KILLS = 40, 8
+KILLS, QUICK_KILLS = 30, 5
+# Places that each fault hits, and how often a list changes between its pages.
+PLACES, QUICK_PLACES = 2, 1
+MOVES, QUICK_MOVES = 3, 1
 
 
 def main():
@@ -46,11 +49,13 @@ def _play_kills(job):
 
 
 def _play_faults(job):
-    return lambda options, chance: outages.play(job, chance, not options.quick, _tell)
+    return lambda options, chance: outages.play(
+        job, chance, QUICK_PLACES if options.quick else PLACES, _tell
+    )
 
 
 def _play_moves(options, chance):
-    return outages.play_moves(chance, 2 if options.quick else 6, _tell)
+    return outages.play_moves(chance, QUICK_MOVES if options.quick else MOVES, _tell)
 
 
 # Each gives its rows of the table.

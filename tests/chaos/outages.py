@@ -28,11 +28,11 @@ HASTY = {
 ORDERS = (3, 5)
 
 
-def play(job, chance, everywhere, tell):
+def play(job, chance, places, tell):
     """Let each fault happen to runs of a scheduled action; yield a row per family.
 
     :param chance: `random.Random`
-    :param bool everywhere: whether each fault hits every place, not one of them
+    :param int places: how many places each fault hits, in turn
     """
     families = {**FAMILIES, **(PAGES if job == "import" else {})}
     turns = itertools.cycle(PLACES[job])
@@ -42,17 +42,17 @@ def play(job, chance, everywhere, tell):
             scene.sandbox.switches.max_page_limit = 2
             round_ = ROUNDS[job](scene, ORDERS, MODES[:1])
             for fault in members:
-                for place in _choose_places(job, fault, everywhere, turns):
+                for place in _choose_places(fault, places, turns):
                     _strike(round_, row, fault, place)
             row.orders.update(scene.remote.orders)
         _tell_row(row, tell)
         yield row
 
 
-def _choose_places(job, fault, everywhere, turns):
+def _choose_places(fault, places, turns):
     if fault in faults.GAPS:
         return ["the first page", "a later page"]
-    return PLACES[job] if everywhere else [next(turns)]
+    return list(itertools.islice(turns, places))
 
 
 def _strike(round_, row, fault, place):
