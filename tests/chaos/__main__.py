@@ -9,13 +9,15 @@ import sys
 import time
 from pathlib import Path
 
-from . import kills, outages, table, worker
+from . import crowds, kills, outages, table, worker
 
 # Kills of each scheduled action.
 KILLS, QUICK_KILLS = 30, 5
 # Places that each fault hits, and how often a list changes between its pages.
 PLACES, QUICK_PLACES = 2, 1
 MOVES, QUICK_MOVES = 3, 1
+# How often several workers meet.
+CROWDS, QUICK_CROWDS = 10, 2
 
 
 def main():
@@ -58,6 +60,10 @@ def _play_moves(options, chance):
     return outages.play_moves(chance, QUICK_MOVES if options.quick else MOVES, _tell)
 
 
+def _play_crowds(options, chance):
+    return crowds.play(chance, QUICK_CROWDS if options.quick else CROWDS, _tell)
+
+
 # Each gives its rows of the table.
 PARTS = {
     "import-faults": _play_faults("import"),
@@ -65,6 +71,7 @@ PARTS = {
     "push-faults": _play_faults("push"),
     "import-kills": _play_kills("import"),
     "push-kills": _play_kills("push"),
+    "crowds": _play_crowds,
 }
 
 

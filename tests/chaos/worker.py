@@ -48,7 +48,7 @@ def transaction():
         yield api.Environment(cr, SUPERUSER_ID, {})
 
 
-def _work(job, patience, wire):
+def _work(job, patience, alone, wire):
     """Run a scheduled action as its scheduler does, with its own commits."""
     from odoo.addons.bigcartel_connector.api import Client
 
@@ -58,7 +58,12 @@ def _work(job, patience, wire):
         with transaction() as env:
             cron = env.ref(JOBS[job])
             wire.send(time.monotonic())
-            went_well = cron.method_direct_trigger() is True
+            if alone:
+                went_well = cron.method_direct_trigger() is True
+            else:
+                # Its scheduler would let nobody else run it at the same time.
+                cron.ir_actions_server_id.run()
+                went_well = True
     except Exception:
         _logger.exception("The worker has failed")
     wire.send(went_well)
@@ -69,14 +74,15 @@ class Worker:
 
     :param str job: key of `JOBS`
     :param dict patience: arguments of its clients
+    :param bool alone: whether no other worker runs the same one at the same time
     """
 
-    def __init__(self, job, patience=PATIENT):
+    def __init__(self, job, patience=PATIENT, alone=True):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([f"{__package__}.preloaded"])
         self._wire, theirs = context.Pipe(duplex=False)
         self.process = context.Process(
-            target=_work, args=(job, patience, theirs), daemon=True
+            target=_work, args=(job, patience, alone, theirs), daemon=True
         )
         self.process.start()
         theirs.close()
