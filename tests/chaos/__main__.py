@@ -9,15 +9,16 @@ import sys
 import time
 from pathlib import Path
 
-from . import crowds, kills, outages, table, worker
+from . import crowds, documents, kills, outages, table, worker
 
 # Kills of each scheduled action.
-KILLS, QUICK_KILLS = 30, 5
-# Places that each fault hits, and how often a list changes between its pages.
-PLACES, QUICK_PLACES = 2, 1
-MOVES, QUICK_MOVES = 3, 1
+KILLS, QUICK_KILLS = 26, 5
+# How often a list changes between two of its pages.
+MOVES, QUICK_MOVES = 2, 1
 # How often several workers meet.
-CROWDS, QUICK_CROWDS = 10, 2
+CROWDS, QUICK_CROWDS = 6, 2
+# Pages of random orders.
+EXAMPLES, QUICK_EXAMPLES = 1000, 100
 
 
 def main():
@@ -51,9 +52,7 @@ def _play_kills(job):
 
 
 def _play_faults(job):
-    return lambda options, chance: outages.play(
-        job, chance, QUICK_PLACES if options.quick else PLACES, _tell
-    )
+    return lambda options, chance: outages.play(job, chance, _tell)
 
 
 def _play_moves(options, chance):
@@ -64,8 +63,14 @@ def _play_crowds(options, chance):
     return crowds.play(chance, QUICK_CROWDS if options.quick else CROWDS, _tell)
 
 
-# Each gives its rows of the table.
+def _play_documents(options, chance):
+    examples = QUICK_EXAMPLES if options.quick else EXAMPLES
+    return [documents.play(examples, chance.randrange(10**6), _tell)]
+
+
+# Each gives its rows of the table. What rolls back begins, on an empty database.
 PARTS = {
+    "documents": _play_documents,
     "import-faults": _play_faults("import"),
     "import-moves": _play_moves,
     "push-faults": _play_faults("push"),
@@ -80,7 +85,7 @@ def _parse():
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--kills", type=int, help="of each scheduled action")
     parser.add_argument(
-        "--quick", action="store_true", help="each fault once, few kills"
+        "--quick", action="store_true", help="few kills, of each fault one"
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--json", type=Path, help="where to write the figures")
@@ -94,4 +99,7 @@ def _tell(text):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

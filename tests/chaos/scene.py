@@ -54,8 +54,9 @@ class Scene:
         return self
 
     def __exit__(self, *exc):
-        with transaction() as env:
-            self.get_shop(env).active = False
+        if not any(exc):
+            with transaction() as env:
+                self.get_shop(env).active = False
         self.sandbox.stop()
 
     def get_shop(self, env):
