@@ -46,6 +46,7 @@ def play(job, chance, tell):
             for fault in members:
                 for place in _choose_places(fault, turns):
                     _strike(round_, row, fault, place)
+                    tell(f"{row.fault}: {fault.name}, {place}")
             row.orders.update(scene.remote.orders)
         _tell_row(row, tell)
         yield row
