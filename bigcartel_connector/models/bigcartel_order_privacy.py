@@ -116,6 +116,8 @@ class BigcartelOrder(models.Model):
         What was never imported is left out from now on, or the next import would
         bring all of it back.
         """
+        if not self:
+            return
         orders = self.with_context(tracking_disable=True, active_test=False)
         undecided = orders.filtered(lambda order: order.state in OPEN_STATES)
         orders.write(
@@ -173,6 +175,8 @@ class BigcartelOrder(models.Model):
         By e-mail address; of contacts and orders without one, by name. Open sale
         orders are other contacts': Odoo deletes nobody who has one.
         """
+        if not partners:
+            return self.browse()
         everybody = partners.with_context(active_test=False)
         emails = set(partners.mapped("email_normalized")) - {False}
         nameless = partners.filtered(lambda partner: not partner.email_normalized)

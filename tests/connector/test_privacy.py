@@ -217,6 +217,16 @@ class TestErasing(PrivacyCase):
         self.import_orders()
         self.assertTrue(unpaid.sale_order_id)
 
+    def test_a_contact_made_anonymous_is_so_on_finished_orders(self):
+        shipped, done = self.sell_to_ada(), self.sell_to_ada()
+        self.ship(shipped)
+        contact = shipped.sale_order_id.partner_id
+        contact.write({"phone": False, "street": "Unknown"})
+        self.assertTrue(shipped.payload)
+        contact.write({"name": "Anonymous", "email": False})
+        self.assertFalse(shipped.payload or shipped.customer_name)
+        self.assertTrue(done.payload)
+
     def test_another_contact_with_that_address_keeps_it(self):
         unpaid = self.sell_to_ada(payment_status="pending")
         contacts = self.env["res.partner"].create(

@@ -62,11 +62,11 @@ def test_helper_products_on_orders_are_the_same_ones_when_installed_again(told):
 
 def test_orders_are_known_again_and_not_imported_twice(told):
     assert told["result"] == (
-        "8 fetched = 0 created + 0 updated + 8 unchanged + 0 waiting + 0 failed"
+        "10 fetched = 0 created + 0 updated + 8 unchanged + 1 waiting + 1 failed"
     )
     # Three of them were told meanwhile.
     assert told["result_later"] == (
-        "5 fetched = 0 created + 0 updated + 5 unchanged + 0 waiting + 0 failed"
+        "7 fetched = 0 created + 0 updated + 5 unchanged + 1 waiting + 1 failed"
     )
     assert told["shown"] == told["worked"]
     assert [
@@ -81,6 +81,8 @@ def test_orders_are_known_again_and_not_imported_twice(told):
         "confirmed": ["done", "2 / 2"],
         "linked": ["done", "1 / 1"],
         "draft": ["to_link", "1 / 2"],
+        "unpaid": ["new", ""],
+        "error": ["error", ""],
         "cancelled": ["cancelled", "1 / 1"],
         "ignored": ["cancelled", "1 / 1"],
     }
@@ -96,6 +98,8 @@ def test_what_was_delivered_meanwhile_is_told_and_nothing_twice(told):
         "draft": "unshipped",
         "linked": "unshipped",
         "cancelled": "unshipped",
+        "unpaid": "unshipped",
+        "error": "unshipped",
         "ignored": "unshipped",
     }
     assert sum(told["shipments"].values()) == told["shipments"]["part"] == 1

@@ -15,7 +15,7 @@ BUYER = {
 }
 KINDS = (
     *("told", "untold", "part", "failed", "confirmed"),
-    *("draft", "linked", "cancelled", "ignored"),
+    *("draft", "linked", "cancelled", "ignored", "unpaid", "error"),
 )
 
 
@@ -31,10 +31,14 @@ def stock_shop(remote):
 def place_orders(remote, goods):
     """Place one order of each kind; return their numbers by kind."""
     shirt, mug, other = goods
+    more = {"unpaid": {"payment_status": "pending"}, "error": {"currency": "ZZZ"}}
     lines = {"draft": [(shirt, 1), (other, 1)], "confirmed": [(mug, 1), (shirt, 2)]}
     return {
         kind: remote.place_order(
-            lines.get(kind, [(shirt, 2)]), customer=BUYER, note="Ring twice"
+            lines.get(kind, [(shirt, 2)]),
+            customer=BUYER,
+            note="Ring twice",
+            **more.get(kind, {}),
         ).number
         for kind in KINDS
     }
