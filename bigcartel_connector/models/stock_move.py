@@ -21,17 +21,23 @@ class StockMove(models.Model):
 
         :raise UserError: a person has to let it go first
         """
+        self.filtered("picked")._bigcartel_check_stopped()
+        return super()._action_done(cancel_backorder=cancel_backorder)
+
+    def _bigcartel_check_stopped(self):
+        """Refuse to deliver what seems to be cancelled at Big Cartel.
+
+        :raise UserError: a person has to let it go first
+        """
         leaving = self.filtered(
             lambda move: (
                 move.state not in ("done", "cancel")
-                and move.picked
                 and move.quantity > 0
                 and move._bigcartel_is_delivery()
             )
         )
         # Whoever delivers need not be a user of sales or connector.
         leaving.sudo().sale_line_id.order_id.bigcartel_order_id._check_not_stopped()
-        return super()._action_done(cancel_backorder=cancel_backorder)
 
     def _bigcartel_is_delivery(self):
         """Whether it brings goods to the customer for the first time: no return, no

@@ -45,3 +45,16 @@ class StockPicking(models.Model):
             ("picking_type_code", "=", "outgoing"),
             ("state", "not in", ("done", "cancel")),
         ]
+
+    # === ACTION METHODS === #
+
+    def button_validate(self):
+        """Override of `stock` to refuse at once, before its dialogs ask for more.
+
+        :raise UserError: a person has to let it go first
+        """
+        for picking in self:
+            moves = picking.move_ids
+            # Where nothing is picked, all of it leaves.
+            (moves.filtered("picked") or moves)._bigcartel_check_stopped()
+        return super().button_validate()

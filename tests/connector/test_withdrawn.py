@@ -187,7 +187,7 @@ class TestStop(WithdrawnCase):
         self.withdraw(order)
         clerk = self.make_user("clerk", "stock.group_stock_user")
         transfer.move_ids.write({"quantity": 2, "picked": True})
-        as_clerk = transfer.with_user(clerk).with_context(skip_sms=True)
+        as_clerk = transfer.with_user(clerk)
         self.assertTrue(as_clerk.bigcartel_stopped)
         found = as_clerk.search([("bigcartel_stopped", "=", True)])
         self.assertEqual(found, as_clerk)
