@@ -16,10 +16,6 @@ OAUTH_MINUTES = 10
 # Where sellers see their orders at Big Cartel; the address of one is not known.
 ADMIN_ORDERS_URL = "https://my.bigcartel.com/orders"
 
-# The module of the external identifiers that sale orders keep when the addon is
-# uninstalled. There is none of that name, so that no upgrade removes them.
-MEMORY = "__bigcartel__"
-
 # Big Cartel's own word for a paid order (facts: orders, `payment_status`).
 PAID = "completed"
 

@@ -1,7 +1,6 @@
 """What Odoo itself does not do when the addon is uninstalled."""
 
-from .const import MEMORY
-from .models.bigcartel_order_adopt import line_memory, order_memory
+from .utils.memory import MEMORY, line_memory, order_memory
 
 # Settings are system parameters of this prefix, the app's client secret among them.
 _PREFIX = "bigcartel_connector."

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..api import UNSHIPPED, ApiError
 from ..const import PREVIEW_SECONDS
+from ..utils.memory import order_memory
 from ..utils.run import Run
 
 # What becomes of an order that is imported unless it is older than the start date.
@@ -63,11 +64,15 @@ class BigcartelBackend(models.Model):
         known = Order.search(
             [("backend_id", "=", self.id), ("name", "in", numbers)]
         ).grouped("name")
+        memories = {number: order_memory(self.account_id, number) for number in numbers}
+        before = set(Order._get_remembered(list(memories.values())).mapped("name"))
         currencies = Order._get_references(self, page.orders)["currencies"]
         for document in page.orders:
             order = known.get(document.number, Order)
             currency = currencies.get(document.currency, self.env["res.currency"])
             kind = self._get_preview_kind(document, order, currency)
+            if not order and memories[document.number] in before:
+                kind = "imported"
             if kind == "currency":
                 preview.currencies.add(document.currency or "?")
             # What a person asked for is imported however old it is.

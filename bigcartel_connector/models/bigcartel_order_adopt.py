@@ -1,18 +1,8 @@
 from odoo import fields, models
 
 from ..api import SHIPPED
-from ..const import MEMORY
+from ..utils.memory import MEMORY, line_memory, order_memory
 from .product_product import HELPERS
-
-
-def order_memory(account_id, number):
-    """Return the external identifier of a sale order, without its module."""
-    return f"order_{account_id}_{number}"
-
-
-def line_memory(account_id, number, line_ref):
-    """Return the external identifier of a sold line, without its module."""
-    return f"line_{account_id}_{number}_{line_ref}"
 
 
 class BigcartelOrder(models.Model):

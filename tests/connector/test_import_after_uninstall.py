@@ -20,16 +20,23 @@ class TestImportAfterUninstall(ImportCase):
         order = self.sale.bigcartel_order_id
         self.sale.bigcartel_order_id = order.sale_order_id = False
         order.unlink()
-        (shop or self.shop).action_import_orders()
-        return self.env["bigcartel.order"].search(
-            [("backend_id", "=", (shop or self.shop).id)]
-        )
+        shop = shop or self.shop
+        self.preview = shop._preview_orders()[0]
+        shop.action_import_orders()
+        return self.env["bigcartel.order"].search([("backend_id", "=", shop.id)])
 
     def test_the_sale_order_is_known_again(self):
         order = self.forget_and_import()
         self.assertEqual(order.sale_order_id, self.sale)
         self.assertEqual(order.state, "to_link")
         self.assert_counts(fetched=1, unchanged=1)
+        self.assertEqual(self.preview["kinds"]["imported"], 1)
+        self.assertFalse(self.preview["moments"])
+
+    def test_it_is_known_again_however_old_it_is(self):
+        self.shop.import_from = "2030-01-01"
+        order = self.forget_and_import()
+        self.assertEqual((order.state, order.error), ("to_link", False))
 
     def test_a_duplicate_is_not_taken_for_the_order(self):
         copy = self.sale.copy()
@@ -53,7 +60,8 @@ class TestImportAfterUninstall(ImportCase):
         order = self.sale.bigcartel_order_id
         self.sale.bigcartel_order_id = order.sale_order_id = False
         order.unlink()
-        self.shop.write({"company_id": company.id, "team_id": False})
+        self.shop.unlink()
+        self.shop = self.connect(company_id=company.id)
         self.import_orders()
         order = self.get_order(self.number)
         self.assertEqual((order.state, order.sale_order_id.id), ("ignored", False))
