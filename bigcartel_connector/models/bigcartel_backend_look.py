@@ -66,9 +66,7 @@ class BigcartelBackend(models.Model):
         :return: what is suspicious, for people; empty where nothing is
         :rtype: str
         """
-        orders = self._get_orders(reasons).filtered(
-            lambda order: order.state in OPEN_STATES and not order.withdrawn
-        )
+        orders = self._get_orders(reasons).filtered(lambda order: order._is_open())
         if not orders:
             return ""
         problem = self._get_mass_problem(vanished or len(orders))

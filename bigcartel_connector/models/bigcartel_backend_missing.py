@@ -58,11 +58,7 @@ class BigcartelBackend(models.Model):
                 break
         explained |= self._recheck_unlisted(client, catalogue, seen, reasons, progress)
         vanished = missing.filtered(
-            lambda order: (
-                order.state in OPEN_STATES
-                and not order.withdrawn
-                and order.name not in explained
-            )
+            lambda order: order._is_open() and order.name not in explained
         )
         return self._infer_withdrawn(reasons, len(vanished))
 

@@ -178,54 +178,44 @@ class BigcartelOrder(models.Model):
 
     def _get_hold(self, document):
         """Return whether a person has to look at this order first, and why."""
+        reason = self._get_status_reason(document) or self._get_content_reason(document)
+        return {"hold": bool(reason), "error": reason or False}
+
+    def _get_status_reason(self, document):
+        """Return what is wrong with how an order is shipped or paid, for people."""
         if document.shipping_status == SHIPPED:
-            return {
-                "hold": True,
-                "error": self.env._(
-                    "Shipped at Big Cartel already. Press Complete to deliver it from "
-                    "here as well, else Ignore."
-                ),
-            }
+            return self.env._(
+                "Shipped at Big Cartel already. Complete the order to deliver it from "
+                "here as well, else ignore it."
+            )
         if document.payment_status != PAID:
-            return {
-                "hold": True,
-                "error": self.env._(
-                    "Not paid any more (payment status at Big Cartel: %(status)s). "
-                    "Check it there, then complete the order or ignore it.",
-                    status=document.payment_status or self.env._("none"),
-                ),
-            }
+            return self.env._(
+                "Not paid any more (payment status at Big Cartel: %(status)s). "
+                "Check it there, then complete the order or ignore it.",
+                status=document.payment_status or self.env._("none"),
+            )
         if self._is_refunded_partly(document):
-            return {
-                "hold": True,
-                "error": self.env._(
-                    "Money was paid back at Big Cartel. Check there what for, correct "
-                    "the quotation, then press Complete or Ignore."
-                ),
-            }
-        partly = any(line.quantity_shipped for line in document.lines)
-        if partly:
-            return {
-                "hold": True,
-                "error": self.env._(
-                    "Part of this order is shipped at Big Cartel already. Check the "
-                    "quantities, then complete the order."
-                ),
-            }
+            return self.env._(
+                "Money was paid back at Big Cartel. Check there what for, correct "
+                "the quotation, then complete the order or ignore it."
+            )
+        return ""
+
+    def _get_content_reason(self, document):
+        """Return what is wrong with what was sold, for people."""
+        if any(line.quantity_shipped for line in document.lines):
+            return self.env._(
+                "Part of this order is shipped at Big Cartel already. Check the "
+                "quantities, then complete the order."
+            )
         if self.sold_otherwise:
-            return {
-                "hold": True,
-                "error": self.env._(
-                    "Its lines or its total were changed at Big Cartel, not here. "
-                    "Compare them (the chatter says what changed), correct the "
-                    "quotation, then complete the order."
-                ),
-            }
+            return self.env._(
+                "Its lines or its total were changed at Big Cartel, not here. "
+                "Compare them (the chatter says what changed), correct the "
+                "quotation, then complete the order."
+            )
         if not document.lines:
-            return {
-                "hold": True,
-                "error": self.env._(
-                    "Big Cartel shows no lines on this order. Check it there."
-                ),
-            }
-        return {"hold": False, "error": False}
+            return self.env._(
+                "Big Cartel shows no lines on this order. Check it there."
+            )
+        return ""

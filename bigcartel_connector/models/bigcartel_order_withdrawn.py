@@ -51,6 +51,10 @@ class BigcartelOrder(models.Model):
 
     # === SIGNS === #
 
+    def _is_open(self):
+        """Return whether it is not shipped, and nothing says that it is cancelled."""
+        return self.state in OPEN_STATES and not self.withdrawn
+
     def _get_sign(self, document):
         """Return what of a document says that the order is withdrawn, if anything.
 
