@@ -162,9 +162,8 @@ class TestDialog(PreviewCase):
     def test_who_may_not_activate_a_currency_is_not_offered_to(self):
         self.env.ref("base.SEK").active = False
         self.remote.account.currency = "SEK"
-        wizard = self.connect_by_password()
         manager = new_test_user(self.env, "manager", groups=MANAGER)
-        wizard = wizard.with_user(manager)
+        wizard = self.connect_by_password(user=manager)
         self.assertEqual(wizard.inactive_currency, "SEK")
         self.assertFalse(wizard.can_activate)
 
