@@ -88,17 +88,7 @@ class BigcartelBackend(models.Model):
         # The catalogue is fetched for the shop, whoever pressed its button.
         shop = self.sudo().with_company(self.company_id)
         products, run = [], Run()
-        try:
-            complete = shop._read_products(products, get_seconds_left, run)
-        except Throttled as throttled:
-            run.error, complete = throttled, False
-            shop._record_pause(throttled)
-        except ApiError as failure:
-            run.error, complete = failure, False
-            shop._record_failure(failure)
-            _logger.warning("Catalogue of shop %s not read: %s", shop.id, failure)
-        else:
-            shop._record_success()
+        complete = shop._try_read_products(products, get_seconds_left, run)
         if run.error and not products:
             shop._log("catalogue", run=run, error=run.error)
             kind = "warning" if shop.state == "connected" else "danger"
@@ -112,6 +102,26 @@ class BigcartelBackend(models.Model):
             shop.catalogue_at = fields.Datetime.now()
             return "success", message
         return "warning", self._get_partial_catalogue_message(run.error, message)
+
+    def _try_read_products(self, products, get_seconds_left, run):
+        """Read the catalogue as `_read_products`, and keep what went wrong.
+
+        :return: whether it was read to its end
+        :rtype: bool
+        """
+        try:
+            complete = self._read_products(products, get_seconds_left, run)
+        except Throttled as throttled:
+            run.error = throttled
+            self._record_pause(throttled)
+        except ApiError as failure:
+            run.error = failure
+            self._record_failure(failure)
+            _logger.warning("Catalogue of shop %s not read: %s", self.id, failure)
+        else:
+            self._record_success()
+            return complete
+        return False
 
     def _get_partial_catalogue_message(self, error, message):
         """Return what came before an error, or before time was up.

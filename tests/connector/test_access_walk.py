@@ -111,6 +111,10 @@ class TestStrangers(WalkCase):
         for vals in ({"warehouse_id": self.warehouse.id}, {"team_id": team.id}):
             shop = self.shop_elsewhere.with_env(self.theirs)
             self.try_one(shop, "write", [vals], before)
+        self.assertEqual(self.get_state(), before)
+
+    def test_no_dialog_opens_on_a_shop_of_another_company(self):
+        here, before = {"backend_id": self.shop.id}, self.get_state()
         for model, vals, action in (
             ("recover.wizard", {**here, "number": "AAAA-1"}, "action_recover"),
             ("onboarding", {"shop_id": self.shop.id}, "action_import"),
