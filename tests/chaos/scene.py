@@ -89,7 +89,8 @@ class Scene:
 
     def place(self, count):
         """Have customers place orders; some of them buy again, some pay later."""
-        for _order in range(count):
+        for number in range(count):
+            paid = self.chance.choice(("completed",) * 7 + ("unpaid",))
             chosen = self.chance.sample(self.options, self.chance.randint(1, 3))
             buyer = self.chance.randint(1, 30)
             self.remote.place_order(
@@ -104,7 +105,8 @@ class Scene:
                     "shipping_zip": "97214",
                     "shipping_country_id": "US",
                 },
-                payment_status=self.chance.choice(("completed",) * 7 + ("unpaid",)),
+                # One at least, so that there is work.
+                payment_status=paid if number else "completed",
             )
 
     def edit(self, count):
@@ -131,10 +133,14 @@ class Scene:
             sales = env["sale.order"].search(
                 [("bigcartel_backend_id", "=", self.shop_id)], order="id"
             )
+            validated = False
             for picking in sales.picking_ids:
-                is_open = picking.state not in ("done", "cancel")
-                if is_open and self.chance.random() < share:
+                if picking.state in ("done", "cancel"):
+                    continue
+                # One at least, where a share is not by accident nothing.
+                if self.chance.random() < share or share > 0.5 and not validated:
                     self._validate(picking)
+                    validated = True
                     self.delivered.add(picking.sale_id.bigcartel_order_id.name)
 
     def _validate(self, picking):
