@@ -44,6 +44,7 @@ class Sandbox:
         if self.state:
             self.state.load_into(self)
         self._server = None
+        self._switching = threading.Lock()
         self._thread = None
 
     @property
@@ -76,8 +77,13 @@ class Sandbox:
         self.stop()
 
     def start(self):
-        if self._server:
-            return self
+        # A fault may be taking it down at this moment, in a thread of its own.
+        with self._switching:
+            if not self._server:
+                self._start()
+        return self
+
+    def _start(self):
         self.stopping.clear()
         self._server = _Server((self.host, self.port), self)
         self.port = self._server.server_address[1]
@@ -85,11 +91,13 @@ class Sandbox:
             target=self._server.serve_forever, args=(0.02,), daemon=True
         )
         self._thread.start()
-        return self
 
     def stop(self):
-        if not self._server:
-            return
+        with self._switching:
+            if self._server:
+                self._stop()
+
+    def _stop(self):
         self.stopping.set()
         self._server.shutdown()
         self._server.server_close()
