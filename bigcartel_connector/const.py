@@ -27,7 +27,7 @@ REVIEW_DOMAIN = ["|", ("state", "in", REVIEW_STATES), ("stopped", "=", True)]
 # States of an order that is not shipped yet, as far as we know: each import looks at
 # it again.
 OPEN_STATES = ("new", "to_link", "ready", "done", "error")
-# Days that a quotation which we cancelled ourselves is still looked at.
+# Days that an order which seems cancelled is still asked for.
 WITHDRAWN_DAYS = 14
 # Orders that are missing in the list and asked for by number: in one run of the
 # import, and between two looks at the clock.
@@ -54,8 +54,8 @@ DEFAULT_SHIPPING_CODES = {
 WEBHOOK_PATH = "/bigcartel/webhook"
 # The longest webhook that is read: an order of a hundred lines is a tenth of it.
 WEBHOOK_BYTES = 1024 * 1024
-# How many orders of one shop are looked at before another shop has its turn.
-LOOK_BATCH = 50
+# Webhooks of one shop that are looked at before another shop has its turn.
+EVENT_BATCH = 50
 # Days that received webhooks are kept; one that nobody could look at until then is
 # made up for by the import.
 WEBHOOK_DAYS = 7

@@ -65,16 +65,22 @@ class BigcartelBackend(models.Model):
     def _get_missing(self, seen):
         """Return the orders that are to be asked for.
 
-        A quotation that we cancelled ourselves is looked at for a while: it may be
-        shipped there after all.
+        What seems cancelled is looked at for a while, also where we cancelled its
+        quotation: it may be shipped there after all. Then only the list brings it
+        back, unless a person still has to decide.
         """
         since = fields.Datetime.now() - timedelta(days=WITHDRAWN_DAYS)
-        ours = Domain("withdrawn_cancelled", "=", True) & Domain(
-            "withdrawn_at", ">", since
-        )
         orders = self.env["bigcartel.order"].search_fetch(
             Domain("backend_id", "=", self.id)
-            & (Domain("state", "in", OPEN_STATES) | ours),
+            & (
+                Domain("state", "in", OPEN_STATES)
+                | Domain("withdrawn_cancelled", "=", True)
+            )
+            & (
+                Domain("withdrawn_at", "=", False)
+                | Domain("withdrawn_at", ">", since)
+                | Domain("stopped", "=", True)
+            ),
             ["name", "state", "withdrawn"],
             order="looked_at nulls first, id",
         )

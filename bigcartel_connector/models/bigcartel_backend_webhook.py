@@ -9,7 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import plaintext2html
 
 from ..api import ApiError, Rejected, Unauthorized
-from ..const import LOOK_BATCH, OUTAGE_SECONDS
+from ..const import EVENT_BATCH, OUTAGE_SECONDS
 from ..utils.run import Run
 from .bigcartel_webhook_event import ACCOUNT_TYPES, GOODBYE_TYPES, WAITING_STATES
 
@@ -31,8 +31,8 @@ class BigcartelBackend(models.Model):
         IrCron._commit_progress(remaining=len(due))
         for shop, events in due.items():
             shop = shop.with_company(shop.company_id)
-            shop._take_up_events(events[:LOOK_BATCH])
-            if len(events) > LOOK_BATCH:
+            shop._take_up_events(events[:EVENT_BATCH])
+            if len(events) > EVENT_BATCH:
                 self._get_look_job_sudo()._trigger()
             if not IrCron._commit_progress(1):
                 break
@@ -97,8 +97,10 @@ class BigcartelBackend(models.Model):
             if isinstance(error, Rejected):
                 events.state = "failed"
             elif not self.reconnect_required:
-                later = fields.Datetime.now() + timedelta(seconds=OUTAGE_SECONDS)
-                self._take_up_later(self.paused_until or later)
+                now, pause = fields.Datetime.now(), self.paused_until
+                later = now + timedelta(seconds=OUTAGE_SECONDS)
+                # An earlier pause may be over.
+                self._take_up_later(pause if pause and pause > now else later)
         except Exception as error:
             self.env.cr.rollback()
             _logger.warning("Shop %s: a look failed", self.id, exc_info=True)

@@ -176,6 +176,8 @@ class BigcartelOrder(models.Model):
             {
                 "state": "ignored",
                 "error": self.env._("Ignored by %s.", self.env.user.name),
+                # From now on it is a person's decision.
+                "withdrawn_cancelled": False,
             }
         )
 

@@ -121,12 +121,12 @@ class BigcartelOrder(models.Model):
         back = self._come_back(document, listed)
         if not self.sale_order_id:
             return None
-        followed = True
         changed = self.digest != document.digest
         if changed:
-            followed = self._follow(document, references)
+            self._follow(document, references)
         settled = self._settle(document)
-        if not followed:
+        if not self.digest:
+            # Held back: one of them failed.
             return "failed"
         return "updated" if back or changed or settled else None
 

@@ -32,8 +32,6 @@ class BigcartelOrder(models.Model):
 
         :param document: the `api.Order` of now
         :param dict references: what `_get_references` returned
-        :return: whether it went well
-        :rtype: bool
         """
         self.ensure_one()
         message = self._attempt(
@@ -41,7 +39,6 @@ class BigcartelOrder(models.Model):
         )
         if message:
             self._hold_back(message)
-        return not message
 
     def _update_sale_order(self, document, references):
         """Bring a sale order up to date with its document, and say what changed.

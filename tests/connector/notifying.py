@@ -1,8 +1,5 @@
 """What the tests of webhooks share: an app, and Big Cartel that sends to it."""
 
-import logging
-from contextlib import contextmanager
-
 from odoo.tests import HttpCase
 
 from tests.sandbox import CLIENT_SECRET
@@ -12,26 +9,6 @@ from .delivering import DeliveryCase
 
 PATH = "/bigcartel/webhook"
 PARAMETER = "bigcartel_connector.oauth_client_secret"
-
-
-@contextmanager
-def listening():
-    """Collect every line that anything logs meanwhile, at DEBUG."""
-    lines = []
-    handler = logging.Handler(logging.DEBUG)
-    handler.emit = lambda record: lines.append(handler.format(record))
-    root = logging.getLogger()
-    known = [root, *map(logging.getLogger, root.manager.loggerDict)]
-    levels = [(logger, logger.level) for logger in known]
-    root.addHandler(handler)
-    try:
-        for logger in known:
-            logger.setLevel(logging.DEBUG)
-        yield lines
-    finally:
-        root.removeHandler(handler)
-        for logger, level in levels:
-            logger.setLevel(level)
 
 
 class WebhookCase(DeliveryCase, HttpCase):

@@ -118,6 +118,16 @@ class TestOrders(WebhookCase):
         self.assertEqual(self.shop.state, "connected")
         self.assertTrue(self.get_order(number))
 
+    def test_an_outage_after_a_pause_is_given_time(self):
+        self.send("order.created", self.place())
+        self.shop.paused_until = fields.Datetime.now() - timedelta(minutes=1)
+        self.sandbox.faults.add("status", status=503, times=None)
+        job = self.env.ref("bigcartel_connector.ir_cron_look_at_webhooks")
+        known = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        self.look()
+        fresh = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)]) - known
+        self.assertGreater(min(fresh.mapped("call_at")), fields.Datetime.now())
+
     def test_what_is_refused_is_left_to_the_import(self):
         number = self.place()
         self.send("order.created", number)

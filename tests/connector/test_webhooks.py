@@ -12,7 +12,8 @@ from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
 from tests.sandbox import ACCOUNT_ID, CLIENT_SECRET, Shop
 from tests.sandbox.webhooks import SHAPES, send, signed
 
-from .notifying import PARAMETER, PATH, WebhookCase, listening
+from .listening import listening
+from .notifying import PARAMETER, PATH, WebhookCase
 
 MANAGER = "base.group_user,bigcartel_connector.group_manager"
 

@@ -1,5 +1,7 @@
 """Orders that are cancelled or refunded at Big Cartel, as far as it shows."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 
 from .delivering import DeliveryCase
@@ -155,6 +157,37 @@ class TestSeemsCancelled(WithdrawnCase):
         ours.sale_order_id.action_draft()
         self.import_orders()
         self.assertEqual((draft.state, ours.state), ("to_link", "to_link"))
+
+    def test_what_a_person_ignores_stays_so(self):
+        draft = self.draft()
+        bare = self.place_and_import([(self.remote_mug, 1)], currency="SEK")
+        self.draft()
+        self.withdraw(draft, bare)
+        (draft | bare).action_ignore()
+        self.bring_back(draft, bare)
+        self.assertEqual((draft.state, bare.state), ("ignored", "ignored"))
+        self.assertEqual(draft.sale_order_id.state, "cancel")
+
+    def test_what_cannot_be_cancelled_fails_without_a_word_in_each_run(self):
+        draft = self.draft()
+        self.draft()
+
+        def refuse(_sale):
+            raise UserError("Not on Sundays.")
+
+        with patch.object(type(self.env["sale.order"]), "_action_cancel", refuse):
+            self.withdraw(draft, cancelled_orders="status_attribute")
+            self.assertEqual((draft.error, draft.withdrawn), ("Not on Sundays.", False))
+            talk = self.shop.message_ids
+            self.run_import_job()
+        self.assertEqual(self.shop.message_ids, talk)
+        self.assertIn("0 updated + 1 unchanged + 0 waiting + 1", self.shop.last_result)
+        self.run_import_job()
+        self.assert_cancelled(draft)
+
+    def run_import_job(self):
+        """Import as nobody in person does."""
+        self.shop._import_orders(lambda: 60)
 
     def test_what_a_person_cancelled_stays_cancelled(self):
         draft, order = self.draft(), self.sell()

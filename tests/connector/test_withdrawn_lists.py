@@ -2,6 +2,9 @@
 
 import itertools
 from collections import Counter
+from datetime import timedelta
+
+from odoo import fields
 
 from odoo.addons.bigcartel_connector.utils.seen import Seen
 
@@ -74,6 +77,28 @@ class TestLists(WithdrawnCase):
         self.withdraw(order)
         self.assertEqual(set(self.get_asked()), {order.name})
         self.assertEqual(first.state, "to_link")
+
+    def test_a_run_without_time_left_asks_for_a_few_at_the_most(self):
+        orders = [self.draft() for _number in range(12)]
+        for order in orders:
+            self.remote.mark_shipped(order.name)
+        self.requests.clear()
+        self.shop._import_orders(lambda: 0)
+        self.assertEqual(len(self.get_asked()), 10)
+        self.shop._import_orders(lambda: 0)
+        self.assertEqual(set(self.get_asked()), {order.name for order in orders})
+
+    def test_what_was_withdrawn_long_ago_is_not_asked_for_any_more(self):
+        order, stopped = self.sell(), self.sell()
+        self.draft()
+        self.withdraw(order, stopped, cancelled_orders="gone")
+        order.action_deliver_anyway()
+        (order | stopped).withdrawn_at = fields.Datetime.now() - timedelta(days=15)
+        self.requests.clear()
+        self.import_orders()
+        self.assertEqual(self.get_asked(), [stopped.name], "it waits for a person")
+        self.bring_back(order)
+        self.assertFalse(order.withdrawn, "the list shows it")
 
     def test_an_order_that_the_first_list_hid_is_not_cancelled(self):
         orders = [self.draft() for _number in range(3)]
