@@ -18,6 +18,8 @@ def play(examples, seed, tell):
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "tests/random"),
+            # It is one test, and takes its time.
+            *("-o", "faulthandler_timeout=0"),
             f"--odoo-config={os.environ[CONFIG]}",
             f"--odoo-database={os.environ[DATABASE]}",
             f"--hypothesis-seed={seed}",
