@@ -10,7 +10,7 @@ class BigcartelBackend(models.Model):
 
     cancel_notice = fields.Selection(
         [
-            ("activity", "Activity to cancel them there too"),
+            ("activity", "Activity to cancel them at Big Cartel too"),
             ("none", "Do nothing"),
         ],
         "Orders Cancelled in Odoo",

@@ -15,13 +15,16 @@ class BigcartelBackend(models.Model):
     _inherit = "bigcartel.backend"
 
     silence_hours = fields.Integer(
-        "Hours Without Import",
+        "Notice Without Import After",
         default=6,
-        help="After so many hours without an import that came to its end, the "
-        "responsible person gets an activity that says why. 0: none.",
+        help="After this many hours without a finished import, the responsible person"
+        " gets an activity that says why. 0: none.",
     )
     silence_told_at = fields.Datetime(
-        readonly=True, copy=False, help="When somebody was told of a missing import."
+        "Missing Import Reported On",
+        readonly=True,
+        copy=False,
+        help="When somebody was told of a missing import.",
     )
     connected_at = fields.Datetime(
         "Connected On", readonly=True, copy=False, help="When it was connected last."
@@ -29,7 +32,7 @@ class BigcartelBackend(models.Model):
     state_reason = fields.Text(
         "Reason",
         compute="_compute_state_reason",
-        help="Why nothing is imported, where that is so.",
+        help="Why nothing is imported, if that is the case.",
     )
 
     _silence_hours_not_negative = models.Constraint(
@@ -114,7 +117,7 @@ class BigcartelBackend(models.Model):
         user = shop._get_responsible()
         shop = shop.with_context(lang=user.lang, tz=user.tz)
         text = shop.env._(
-            "No import came to its end since %(moment)s. %(reason)s",
+            "No import has finished since %(moment)s. %(reason)s",
             moment=format_datetime(shop.env, shop._get_silent_since()),
             reason=shop._get_silence_reason(),
         )
@@ -150,8 +153,8 @@ class BigcartelBackend(models.Model):
         tried, now = self.last_attempt_at, fields.Datetime.now()
         if not tried or tried + interval * LATE_INTERVALS < now:
             return self.env._(
-                "It was not even tried: look whether Odoo runs its scheduled actions."
+                "It was not even tried: check that Odoo runs its scheduled actions."
             )
         return self.env._(
-            "It is tried again and again, but not finished. The shop's log says more."
+            "It is tried again and again, but never finishes. The shop's log says more."
         )

@@ -15,11 +15,11 @@ class BigcartelBackend(models.Model):
     _inherit = "bigcartel.backend"
 
     log_days = fields.Integer(
-        "Keep Log (Days)",
+        "Delete Log After",
         required=True,
         default=30,
-        help="Older rows of the log are deleted, and with them the counts of requests "
-        "and failures per day.",
+        help="Days after which a row of the log is deleted, and with it the day's "
+        "counts of requests and failures.",
     )
     request_count = fields.Integer(
         "Requests Today",
@@ -121,7 +121,7 @@ class BigcartelBackend(models.Model):
         :param answers: `Answers`
         """
         text = self.env._(
-            "Orders asked for: %(found)s found, %(missing)s not found",
+            "Orders checked: %(found)s found, %(missing)s not found",
             found=len(answers.answered),
             missing=len(answers.missing),
         )
@@ -136,14 +136,16 @@ class BigcartelBackend(models.Model):
         """
         numbers = events.filtered("order_number").mapped("order_number")
         order = self._get_orders(numbers) if len(numbers) == 1 else None
-        text = self.env._("Webhooks looked at: %s", len(events))
+        text = self.env._("Webhooks handled: %s", len(events))
         self._log("webhook", text, run, order=order)
         self._log_failed_orders()
 
     def _log_interrupted(self, operation, run):
         """Log a run that another worker got in the way of, if it asked for anything."""
         if run["requests"]:
-            self._log(operation, self.env._("Another worker was at it."), run)
+            self._log(
+                operation, self.env._("Another worker was already doing it."), run
+            )
 
     def _log_failed_orders(self):
         """Unit of work: a row for each order that failed, once for each reason.

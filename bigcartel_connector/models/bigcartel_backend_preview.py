@@ -54,7 +54,7 @@ class BigcartelBackend(models.Model):
         except (ApiError, UserError) as error:
             self._log("look", run=run, error=error)
             return preview.to_json() if preview.pages else None, str(error)
-        self._log("look", self.env._("Looked at before the first import"), run)
+        self._log("look", self.env._("Preview before the first import"), run)
         return preview.to_json(), False
 
     def _preview_page(self, page, preview):

@@ -21,7 +21,7 @@ class BigcartelCustomerClaim(models.Model):
     key = fields.Integer(required=True)
 
     _key_uniq = models.Constraint(
-        "UNIQUE(company_id, key)", "Somebody else makes this contact."
+        "UNIQUE(company_id, key)", "Somebody else is creating this contact."
     )
 
     # === CRUD METHODS === #

@@ -6,7 +6,7 @@ from ..const import LOG_GC_BATCH
 LEVELS = [("info", "Information"), ("warning", "Warning"), ("error", "Error")]
 OPERATIONS = [
     ("import", "Import"),
-    ("look", "Looking at orders"),
+    ("look", "Checking orders"),
     ("catalogue", "Catalogue"),
     ("connection", "Connection"),
     ("webhook", "Webhook"),
@@ -65,8 +65,8 @@ class BigcartelLog(models.Model):
     failures = fields.Integer(
         "Failed Requests",
         readonly=True,
-        help="Requests without a usable answer: refused, broken off, or an error of "
-        "the server. What was repeated with success counts as well.",
+        help="Requests without a usable answer: refused, broken off, or a server "
+        "error. Those that were repeated with success count as well.",
     )
 
     _shop_day = models.Index("(backend_id, create_date)")

@@ -83,7 +83,7 @@ class BigcartelOrder(models.Model):
                 "state": "ignored",
                 "error": self.env._(
                     "It was imported before, as %(name)s of another company. Press "
-                    "Retry to import it all the same.",
+                    "Retry to import it anyway.",
                     name=sale.name,
                 ),
             }

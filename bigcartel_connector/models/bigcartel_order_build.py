@@ -186,7 +186,7 @@ class BigcartelOrder(models.Model):
         if document.shipping_status == SHIPPED:
             return self.env._(
                 "Shipped at Big Cartel already. Complete the order to deliver it from "
-                "here as well, else ignore it."
+                "here as well; otherwise ignore it."
             )
         if document.payment_status != PAID:
             return self.env._(

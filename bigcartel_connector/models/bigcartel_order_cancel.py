@@ -64,7 +64,7 @@ class BigcartelOrder(models.Model):
     def _prepare_cancel_notice_vals(self):
         """Return the values of the activity of one order."""
         sale = self.sale_order_id
-        user = sale.user_id or self.backend_id._get_responsible()
+        user = self._get_asked_user()
         env = self.with_context(lang=user.lang).env
         link = Markup('<a href="%s" target="_blank" rel="noopener">%s</a>') % (
             ADMIN_ORDERS_URL,
@@ -80,8 +80,8 @@ class BigcartelOrder(models.Model):
             "note": Markup("<p>%s</p><p>%s</p>")
             % (
                 env._(
-                    "It is cancelled in Odoo, but Big Cartel still has it as open. "
-                    "This closes by itself once it is cancelled there."
+                    "It is cancelled in Odoo, but still open at Big Cartel. This "
+                    "activity closes by itself once it is cancelled there."
                 ),
                 link,
             ),

@@ -30,8 +30,8 @@ class BigcartelOrder(models.Model):
         "Personal Data Deleted On",
         readonly=True,
         copy=False,
-        help="Since then, Odoo keeps neither the customer's name, e-mail address and "
-        "note here, nor Big Cartel's document.",
+        help="When the customer's name, e-mail address and note, and Big Cartel's "
+        "document, were deleted from this order.",
     )
 
     # === COMPUTE METHODS === #
@@ -52,7 +52,9 @@ class BigcartelOrder(models.Model):
         self.check_access("read")
         if not self.env.user.has_group(MANAGERS):
             raise AccessError(
-                self.env._("Only administrators of Big Cartel delete personal data.")
+                self.env._(
+                    "Only administrators of Big Cartel can delete personal data."
+                )
             )
         # Orders, shipments and messages are not for people to write.
         self.sudo()._clear_finished()
@@ -138,8 +140,7 @@ class BigcartelOrder(models.Model):
             {
                 "state": "ignored",
                 "error": self.env._(
-                    "Its customer was deleted in Odoo. Press Retry to import it all "
-                    "the same."
+                    "Its customer was deleted in Odoo. Press Retry to import it anyway."
                 ),
             }
         )

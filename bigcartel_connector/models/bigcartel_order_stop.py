@@ -25,7 +25,7 @@ class BigcartelOrder(models.Model):
         for order in self.filtered("stopped"):
             # Only the connector itself writes on its rows.
             order.sudo().write({"stopped": False, "error": False})
-            text = self.env._("Delivered anyway, says %s.", self.env.user.name)
+            text = self.env._("%s decided to deliver it anyway.", self.env.user.name)
             order._close_withdrawal(text)
             order._post(text)
 
@@ -62,18 +62,20 @@ class BigcartelOrder(models.Model):
     def _check_not_stopped(self):
         """Refuse to deliver these orders where that is stopped.
 
-        :raise UserError: one of them is; it says whom to ask
+        :raise UserError: one of them is
         """
         for order in self.filtered("stopped"):
-            raise UserError(
-                self.env._(
-                    "Order %(number)s is stopped. %(reason)s Ask %(user)s before it "
-                    "leaves: “Deliver anyway” on its sale order lets it go.",
-                    number=order.name,
-                    reason=order._get_withdrawal_message(order.withdrawn),
-                    user=order.backend_id._get_responsible().name,
-                )
-            )
+            raise UserError(order._get_stop_message())
+
+    def _get_stop_message(self):
+        """Return why a stopped order must not leave, and whom to ask."""
+        return self.env._(
+            "Order %(number)s is stopped: do not ship it. %(reason)s Ask %(user)s: "
+            "“Deliver anyway” on its sale order lets it go.",
+            number=self.name,
+            reason=self._get_withdrawal_message(self.withdrawn),
+            user=self._get_asked_user().name,
+        )
 
     def _note_shipped_there(self, document):
         """Note that somebody shipped it at Big Cartel.
@@ -104,13 +106,13 @@ class BigcartelOrder(models.Model):
         if tracked:
             tracked.write(tracked._prepare_retry_vals())
             tracked._trigger_push()
-        self._post(self.env._("Shipped at Big Cartel: somebody marked it there."))
+        self._post(self.env._("Somebody marked it as shipped at Big Cartel."))
         if self.sale_order_id.sudo()._bigcartel_has_open_moves():
             self._ask_to_look(
                 self.env._("Order %s was shipped at Big Cartel", self.name),
                 self.env._(
-                    "It still has a delivery to do here. Validate it if the goods have "
-                    "left, else cancel it."
+                    "Its delivery is still open here. Validate it if the goods have "
+                    "left; otherwise cancel it."
                 ),
             )
 
@@ -126,8 +128,13 @@ class BigcartelOrder(models.Model):
             summary=summary,
             # Odoo takes a note for HTML, and this one repeats words from outside.
             note=plaintext2html(note),
-            user_id=(sale_sudo.user_id or self.backend_id._get_responsible()).id,
+            user_id=self._get_asked_user().id,
         )
+
+    def _get_asked_user(self):
+        """Return who is asked to look at this order."""
+        sale_sudo = self.sale_order_id.sudo()
+        return sale_sudo.user_id or self.backend_id._get_responsible()
 
     def _close_withdrawal(self, feedback):
         """Close the activity about a withdrawal."""

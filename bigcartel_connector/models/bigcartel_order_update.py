@@ -79,7 +79,7 @@ class BigcartelOrder(models.Model):
         for title, lines in (
             (self.env._("Changed at Big Cartel and here:"), followed),
             (self.env._("Changed at Big Cartel, not here. Please check:"), untouched),
-            (self.env._("This did not follow. Please check:"), checks),
+            (self.env._("Not updated. Please check:"), checks),
         ):
             if lines:
                 texts += [title, *lines]
@@ -170,5 +170,5 @@ class BigcartelOrder(models.Model):
                 kind,
                 date_deadline=fields.Date.context_today(sale),
                 summary=self.env._("Order %s was changed at Big Cartel", self.name),
-                user_id=(sale.user_id or self.backend_id._get_responsible()).id,
+                user_id=self._get_asked_user().id,
             )

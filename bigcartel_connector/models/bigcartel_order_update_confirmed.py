@@ -74,8 +74,8 @@ class BigcartelOrder(models.Model):
             if records != records.try_lock_for_update(allow_referencing=True):
                 raise UserError(
                     self.env._(
-                        "It was changed at Big Cartel while somebody works on it here. "
-                        "The next import tries again."
+                        "It was changed at Big Cartel while somebody was working on it"
+                        " here. The next import tries again."
                     )
                 )
 
@@ -123,8 +123,8 @@ class BigcartelOrder(models.Model):
         if rest := transfers_sudo - ours_sudo:
             checks.append(
                 self.env._(
-                    "Transfer %(names)s: its address is another one, or it is shared "
-                    "with other orders.",
+                    "Transfer %(names)s has another address, or is shared with other "
+                    "orders.",
                     names=", ".join(rest.mapped("name")),
                 )
             )

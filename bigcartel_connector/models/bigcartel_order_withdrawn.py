@@ -20,11 +20,11 @@ class BigcartelOrder(models.Model):
 
     withdrawn = fields.Selection(
         [
-            ("gone", "Not there any more"),
-            ("unlisted", "Not among the unshipped orders"),
+            ("gone", "No longer there"),
+            ("unlisted", "No longer among the unshipped orders"),
             ("cancelled", "Shown as cancelled"),
             ("refunded", "Refunded"),
-            ("unpaid", "Not paid any more"),
+            ("unpaid", "No longer paid"),
         ],
         "Seems Cancelled",
         readonly=True,
@@ -36,17 +36,19 @@ class BigcartelOrder(models.Model):
         "Seems Cancelled Since",
         readonly=True,
         copy=False,
-        help="When it was first seen to be so.",
+        help="When this was first noticed.",
     )
     withdrawn_cancelled = fields.Boolean(
+        "Cancelled Automatically",
         readonly=True,
         copy=False,
-        help="It was cancelled here for that reason, by nobody in person.",
+        help="It was cancelled here for that reason, not by a person.",
     )
     looked_at = fields.Datetime(
+        "Last Checked",
         readonly=True,
         copy=False,
-        help="When Big Cartel was last asked for this very order.",
+        help="When Big Cartel was last asked about this order.",
     )
 
     # === SIGNS === #
@@ -188,7 +190,7 @@ class BigcartelOrder(models.Model):
     def _prepare_withdrawn_vals(self, reason):
         """Return what an order becomes that is not confirmed, and seems cancelled."""
         message = self._get_withdrawal_message(reason)
-        remedy = self.env._("Press Retry to take it up all the same.")
+        remedy = self.env._("Press Retry to import it anyway.")
         return {
             "state": "cancelled",
             "error": f"{message} {remedy}",
@@ -203,13 +205,13 @@ class BigcartelOrder(models.Model):
         :param str reason: a value of `withdrawn`
         """
         reason = {
-            "gone": self.env._("it does not know this number any more."),
+            "gone": self.env._("it is no longer there."),
             "unlisted": self.env._(
-                "it is not among the unshipped orders any more, and not shipped."
+                "it is no longer among the unshipped orders, but was not shipped."
             ),
             "cancelled": self.env._("it is shown as cancelled."),
             "refunded": self.env._("the payment was refunded."),
-            "unpaid": self.env._("it is not paid any more."),
+            "unpaid": self.env._("it is no longer paid."),
         }[reason]
         return self.env._("Seems to be cancelled at Big Cartel: %s", reason)
 

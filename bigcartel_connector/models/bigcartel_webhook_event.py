@@ -53,8 +53,8 @@ class BigcartelWebhookEvent(models.Model):
     state = fields.Selection(
         [
             ("pending", "Waiting"),
-            ("looking", "Being looked at"),
-            ("done", "Looked at"),
+            ("looking", "In progress"),
+            ("done", "Done"),
             ("failed", "Failed"),
             ("unused", "Nothing to do"),
             ("not_connected", "Shop not connected"),

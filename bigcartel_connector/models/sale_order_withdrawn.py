@@ -9,8 +9,9 @@ class SaleOrder(models.Model):
     bigcartel_stopped = fields.Boolean(
         related="bigcartel_order_id.stopped", string="Stopped"
     )
-    bigcartel_withdrawn = fields.Selection(
-        related="bigcartel_order_id.withdrawn", string="Seems Cancelled at Big Cartel"
+    bigcartel_withdrawn_cancelled = fields.Boolean(
+        related="bigcartel_order_id.withdrawn_cancelled",
+        string="Cancelled Automatically",
     )
 
     # === ACTION METHODS === #

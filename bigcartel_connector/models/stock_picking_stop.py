@@ -8,12 +8,27 @@ class StockPicking(models.Model):
 
     # Warehouse staff see it without a right on orders.
     bigcartel_stopped = fields.Boolean(
-        "Stopped by Big Cartel",
+        "Stopped",
         compute="_compute_bigcartel_stopped",
         search="_search_bigcartel_stopped",
         compute_sudo=True,
-        help="An order in this delivery seems to be cancelled at Big Cartel: somebody "
-        "has to let it go before it can be validated.",
+        help="An order in this delivery seems to be cancelled at Big Cartel. It "
+        "cannot be validated until somebody presses “Deliver anyway” on its sale"
+        " order.",
+    )
+
+    bigcartel_stop_message = fields.Char(
+        "Stopped Because",
+        compute="_compute_bigcartel_stopped",
+        compute_sudo=True,
+        help="Why this delivery must not leave, and whom to ask.",
+    )
+
+    bigcartel_stop_message = fields.Text(
+        "Stopped Because",
+        compute="_compute_bigcartel_stopped",
+        compute_sudo=True,
+        help="Why this delivery must not leave, and whom to ask.",
     )
 
     # === COMPUTE METHODS === #
@@ -23,11 +38,18 @@ class StockPicking(models.Model):
         for picking in self:
             # Most transfers are none of ours: they cost nothing.
             orders = picking.move_ids.sale_line_id.order_id.bigcartel_order_id
-            picking.bigcartel_stopped = any(orders.mapped("stopped")) and any(
-                move.sale_line_id.order_id.bigcartel_order_id.stopped
-                and move.state not in ("done", "cancel")
-                and move._bigcartel_is_delivery()
-                for move in picking.move_ids
+            stopped = orders.filtered("stopped")
+            if stopped:
+                leaving = picking.move_ids.filtered(
+                    lambda move: (
+                        move.state not in ("done", "cancel")
+                        and move._bigcartel_is_delivery()
+                    )
+                )
+                stopped &= leaving.sale_line_id.order_id.bigcartel_order_id
+            picking.bigcartel_stopped = bool(stopped)
+            picking.bigcartel_stop_message = "\n".join(
+                order._get_stop_message() for order in stopped
             )
 
     def _search_bigcartel_stopped(self, operator, value):

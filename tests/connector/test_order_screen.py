@@ -89,6 +89,16 @@ class TestButtons(ScreenCase):
         sale.action_bigcartel_retry()
         self.assertEqual(order.state, "done")
 
+    def test_what_was_cancelled_at_big_cartel_can_be_imported_anyway(self):
+        order = self.sell((self.theirs, 1))
+        self.sell((self.theirs, 1))
+        self.remote.cancel(order.name)
+        self.import_orders()
+        sale = order.sale_order_id.with_user(self.reviewer)
+        self.assertEqual(self.get_primary(sale), ["Retry"])
+        sale.action_bigcartel_retry()
+        self.assertEqual(self.get_primary(sale), ["Link products"])
+
     def test_a_quotation_that_was_sent_is_linked_as_well(self):
         sale = self.sell((self.theirs, 1)).sale_order_id.with_user(self.reviewer)
         sale.action_quotation_sent()

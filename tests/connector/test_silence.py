@@ -94,7 +94,7 @@ class TestSilence(SilenceCase):
         self.assertEqual(self.shop.import_status, "late")
         self.assertIn("not even tried", self.shop.state_reason)
         self.shop.last_attempt_at = fields.Datetime.now()
-        self.assertIn("not finished", self.check().note)
+        self.assertIn("never finishes", self.check().note)
 
     def test_an_outage_that_was_told_is_not_told_again(self):
         self.sandbox.stop()

@@ -37,7 +37,7 @@ class ConfirmedCase(DeliveryCase):
         self.assertIn("Changed at Big Cartel and here", note)
         self.assertNotIn("Changed at Big Cartel, not here", note)
         self.assertEqual(len(self.get_activities(self.sale.bigcartel_order_id)), checks)
-        self.assertEqual("This did not follow" in note, bool(checks))
+        self.assertEqual("Not updated" in note, bool(checks))
 
 
 class TestUntilDelivered(ConfirmedCase):

@@ -219,7 +219,9 @@ class TestStop(WithdrawnCase):
         self.assertTrue(as_clerk.bigcartel_stopped)
         found = as_clerk.search([("bigcartel_stopped", "=", True)])
         self.assertEqual(found, as_clerk)
-        ask = f"{order.name} is stopped.*Ask {self.shop._get_responsible().name}"
+        asked = self.get_activities(order).user_id
+        ask = f"{order.name} is stopped.*Ask {asked.name}:"
+        self.assertRegex(as_clerk.bigcartel_stop_message, ask)
         for validate in (
             as_clerk.button_validate,
             transfer._action_done,
@@ -234,7 +236,7 @@ class TestStop(WithdrawnCase):
             "sales_team.group_sale_salesman_all_leads",
         )
         order.sale_order_id.with_user(reviewer).action_bigcartel_deliver_anyway()
-        self.assertIn("Delivered anyway, says Reviewer", self.get_notes(order))
+        self.assertIn("Reviewer decided to deliver it anyway.", self.get_notes(order))
         self.assertFalse(self.get_activities(order))
         self.import_orders()
         self.assertFalse(order.stopped, "lifted means lifted")
