@@ -132,9 +132,17 @@ class BigcartelOrder(models.Model):
         )
 
     def _get_asked_user(self):
-        """Return who is asked to look at this order."""
-        sale_sudo = self.sale_order_id.sudo()
-        return sale_sudo.user_id or self.backend_id._get_responsible()
+        """Return who is asked to look at this order, and in whose language.
+
+        Its salesperson; of one who left, nobody would see the activities.
+
+        :rtype: res.users
+        """
+        # Whoever asks need not be a user of sales.
+        user_sudo = self.sale_order_id.sudo().user_id
+        if user_sudo.active:
+            return self.env["res.users"].browse(user_sudo.id)
+        return self.backend_id._get_responsible()
 
     def _close_withdrawal(self, feedback):
         """Close the activity about a withdrawal."""

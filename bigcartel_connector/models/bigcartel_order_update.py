@@ -166,9 +166,11 @@ class BigcartelOrder(models.Model):
         sale = self.sale_order_id.sudo()
         kind = "bigcartel_connector.mail_activity_type_order"
         if not sale.activity_search([kind]):
+            user = self._get_asked_user()
+            env = self.with_context(lang=user.lang).env
             sale.activity_schedule(
                 kind,
                 date_deadline=fields.Date.context_today(sale),
-                summary=self.env._("Order %s was changed at Big Cartel", self.name),
-                user_id=self._get_asked_user().id,
+                summary=env._("Order %s was changed at Big Cartel", self.name),
+                user_id=user.id,
             )

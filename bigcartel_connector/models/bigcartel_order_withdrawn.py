@@ -220,7 +220,8 @@ class BigcartelOrder(models.Model):
     def _attempt_locked(self, work):
         """Run ``work(self)`` unless somebody else is at this order just now.
 
-        Then, as where it fails, the next run tries again; the reason stays here.
+        Then, as where it fails, the next run tries again; the reason stays here. What
+        it says is in the language of whom it asks.
 
         :return: whether it was done
         :rtype: bool
@@ -231,7 +232,8 @@ class BigcartelOrder(models.Model):
             allow_referencing=True
         ):
             return False
-        message = self._attempt(work)
+        order = self.with_context(lang=self._get_asked_user().lang)
+        message = order._attempt(work)
         if message:
             self._hold_back(message)
         return not message

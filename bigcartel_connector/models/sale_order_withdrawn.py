@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..const import PAID
+
 
 class SaleOrder(models.Model):
     """What the order shows of a withdrawal at Big Cartel, and what people do."""
@@ -30,6 +32,20 @@ class SaleOrder(models.Model):
         return res
 
     # === BUSINESS METHODS === #
+
+    def _action_confirm(self):
+        """Override of `sale`: that it is not paid was known, and is stopped no more."""
+        # Whoever confirms it need not be a user of the connector.
+        unpaid_sudo = self.sudo().bigcartel_order_id.filtered(
+            lambda order: (
+                order.hold and order.payment_status != PAID and not order.withdrawn
+            )
+        )
+        res = super()._action_confirm()
+        unpaid_sudo.write(
+            {"withdrawn": "unpaid", "withdrawn_at": fields.Datetime.now()}
+        )
+        return res
 
     def _action_cancel(self):
         """Override of `sale`: there is nothing left to stop, and a person decided."""

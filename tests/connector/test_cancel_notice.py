@@ -26,10 +26,11 @@ class TestNotice(CancelCase):
     def test_the_salesperson_is_asked_once_to_cancel_it_there_too(self):
         order = self.sell()
         seller = new_test_user(self.env, "seller", groups=SELLER)
+        order.sale_order_id.user_id = seller
         sale = order.sale_order_id.with_user(seller)
         sale.action_cancel()
         notice = self.get_notices(order)
-        self.assertEqual(notice.user_id, order.sale_order_id.user_id)
+        self.assertEqual(notice.user_id, seller)
         self.assertIn(order.name, notice.summary)
         self.assertIn('href="https://my.bigcartel.com/orders"', notice.note)
         self.assertFalse(self.get_open(order))

@@ -198,7 +198,16 @@ class TestOnceDelivered(ConfirmedCase):
         self.assertIn("Changed at Big Cartel, not here", note)
         self.assertIn("5 New Road", note)
         self.assertNotIn("and here", note)
-        self.assertEqual(self.get_activities(order).user_id, self.shop.user_id)
+        responsible = self.shop._get_responsible()
+        self.assertEqual(self.get_activities(order).user_id, responsible)
+
+    def test_who_is_asked_is_asked_in_their_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.shop._get_responsible().lang = "fr_FR"
+        order = self.sell()
+        self.deliver_all(order)
+        self.change(order, **MOVED)
+        self.assertIn("a été modifiée", self.get_activities(order).summary)
 
     def test_any_part_that_left_makes_it_a_note_and_one_activity(self):
         """F36"""

@@ -209,6 +209,27 @@ class TestStop(WithdrawnCase):
         super().setUp()
         self.draft()
 
+    def test_what_a_person_completes_although_it_is_not_paid_is_not_stopped(self):
+        known, unknown = self.draft(), self.draft()
+        self.get_remote(known).payment_status = "pending"
+        self.import_orders()
+        self.assertTrue(known.hold)
+        known.action_complete()
+        unknown.action_complete()
+        self.get_remote(unknown).payment_status = "pending"
+        self.import_orders()
+        self.assertEqual((known.stopped, unknown.stopped), (False, True))
+
+    def test_where_the_salesperson_has_left_the_responsible_one_is_asked(self):
+        order = self.sell()
+        order.sale_order_id.user_id = self.make_user(
+            "gone", "sales_team.group_sale_salesman"
+        )
+        order.sale_order_id.user_id.active = False
+        self.withdraw(order)
+        asked = self.get_activities(order).user_id
+        self.assertEqual(asked, self.shop._get_responsible())
+
     def test_no_way_of_validating_gets_past_it_until_a_person_lifts_it(self):
         order = self.sell()
         transfer = self.get_open(order)
