@@ -23,6 +23,7 @@ from . import (
     bigcartel_backend_webhook,
     bigcartel_customer_claim,
     bigcartel_customer_mapper,
+    bigcartel_list_mixin,
     bigcartel_log,
     bigcartel_oauth_request,
     bigcartel_order,

@@ -9,7 +9,7 @@ class BigcartelOrder(models.Model):
 
     _name = "bigcartel.order"
     _description = "Big Cartel Order"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "bigcartel.list.mixin"]
     _order = "ordered_at desc, id desc"
     _check_company_auto = True
 

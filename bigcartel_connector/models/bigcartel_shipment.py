@@ -11,6 +11,7 @@ class BigcartelShipment(models.Model):
     """The outbox: one row for each delivery that Big Cartel has to be told of."""
 
     _name = "bigcartel.shipment"
+    _inherit = ["bigcartel.list.mixin"]
     _description = "Big Cartel Shipment"
     _order = "id desc"
     _check_company_auto = True

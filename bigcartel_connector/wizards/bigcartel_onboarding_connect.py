@@ -138,7 +138,14 @@ class BigcartelOnboarding(models.TransientModel):
         return self.env._("Enter the shop's access token first.")
 
     def _create_shop(self, vals):
-        """Create the shop that is being connected, for the company at work."""
+        """Create the shop that is being connected, for the company at work.
+
+        One that was begun in another window meanwhile is the same.
+        """
+        begun = self._get_unconnected_shop()
+        if begun:
+            begun.write({"auth_method": self.auth_method, **vals})
+            return begun
         return self.env["bigcartel.backend"].create(
             {
                 "auth_method": self.auth_method,

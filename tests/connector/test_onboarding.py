@@ -73,6 +73,18 @@ class TestConnecting(OnboardingCase):
         self.assertEqual((wizard.step, wizard.state), ("connect", "draft"))
         self.assertFalse(wizard.shop_id.account_id)
 
+    def test_a_dialog_left_open_in_a_second_window_makes_no_second_shop(self):
+        windows = [Form(self.env["bigcartel.onboarding"]) for _window in range(2)]
+        self.connect_by_password(password="wrong-secret")
+        for form in windows:
+            self.enter(form, {"auth_method": "token", "access_token": "unknown"})
+            self.assertEqual(form.save().shop_id, self.shop)
+        late = Form(self.env["bigcartel.onboarding"])
+        self.assertEqual(self.connect_by_token().state, "connected")
+        self.enter(late, {"auth_method": "token", "access_token": ACCESS_TOKEN})
+        self.assertEqual(late.save().shop_id, self.shop)
+        self.assertEqual(self.shops.search([]), self.shop)
+
     def test_another_shops_login_finds_that_shop(self):
         wizard = self.connect_by_password()
         wizard = self.press(wizard, "action_back")

@@ -31,6 +31,31 @@ class ListCase(SellingCase):
         return action["params"]["message"]
 
 
+class TestShopShown(ListCase):
+    def get_shop_fields(self, model):
+        """Return the shop's fields of a list and of its cards, as the reviewer has."""
+        views = (
+            self.env[model]
+            .with_user(self.reviewer)
+            .get_views([(False, "list"), (False, "kanban")])["views"]
+        )
+        return [
+            node
+            for kind in ("list", "kanban")
+            for node in etree.fromstring(views[kind]["arch"]).iter("field")
+            if node.get("name") == "backend_id"
+        ]
+
+    def test_rows_and_cards_name_the_shop_only_where_there_are_several(self):
+        for model in ("bigcartel.order", "bigcartel.shipment"):
+            (column,) = self.get_shop_fields(model)
+            self.assertEqual(column.get("optional"), "hide")
+        self.env["bigcartel.backend"].create({"name": "Second shop"})
+        for model in ("bigcartel.order", "bigcartel.shipment"):
+            column, _on_card = self.get_shop_fields(model)
+            self.assertEqual(column.get("optional"), "show")
+
+
 class TestSearch(ListCase):
     def find(self, text):
         return self.env["bigcartel.order"].search([("product_search", "ilike", text)])
