@@ -54,8 +54,10 @@ DEFAULT_SHIPPING_CODES = {
 WEBHOOK_PATH = "/bigcartel/webhook"
 # The longest webhook that is read: an order of a hundred lines is a tenth of it.
 WEBHOOK_BYTES = 1024 * 1024
-# Webhooks of one shop that are looked at before another shop has its turn.
-EVENT_BATCH = 50
+# Webhooks of one shop that are looked at before another shop has its turn. Each asks
+# for an order, and nothing is kept before the last is answered: a worker that takes
+# minutes is killed.
+EVENT_BATCH = 20
 # Days that received webhooks are kept; one that nobody could look at until then is
 # made up for by the import.
 WEBHOOK_DAYS = 7

@@ -23,10 +23,9 @@ class BigcartelOrder(models.Model):
         """Let the deliveries of these orders go: a person has looked."""
         self.check_access("write")
         for order in self.filtered("stopped"):
-            # Only the connector itself writes on its rows.
-            order.sudo().write({"stopped": False, "error": False})
             text = self.env._("%s decided to deliver it anyway.", self.env.user.name)
-            order._close_withdrawal(text)
+            # Only the connector itself writes on its rows.
+            order.sudo()._end_stop(text)
             order._post(text)
 
     # === BUSINESS METHODS === #
@@ -49,6 +48,15 @@ class BigcartelOrder(models.Model):
             self.env._("Order %s seems to be cancelled at Big Cartel", self.name),
             message,
         )
+
+    def _end_stop(self, feedback):
+        """Stop the deliveries of these orders no longer: a person has decided.
+
+        :param str feedback: what, for people
+        """
+        for order in self.filtered("stopped"):
+            order.write({"stopped": False, "error": False})
+            order._close_withdrawal(feedback)
 
     def _is_delivered(self):
         """Return whether everything that was to leave has left."""

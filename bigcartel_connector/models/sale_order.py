@@ -98,6 +98,7 @@ class SaleOrder(models.Model):
                     "Its sale order was deleted in Odoo. Press Retry to import it "
                     "again."
                 ),
+                "withdrawn_cancelled": False,
             }
         )
         orders_sudo._close_review_notices()

@@ -54,8 +54,6 @@ class SaleOrder(models.Model):
             return res
         # Whoever cancels it need not be a user of the connector.
         orders_sudo = self.sudo().bigcartel_order_id
-        for order_sudo in orders_sudo.filtered("stopped"):
-            order_sudo.write({"stopped": False, "error": False})
-            order_sudo._close_withdrawal(self.env._("The order was cancelled."))
+        orders_sudo._end_stop(self.env._("The order was cancelled."))
         orders_sudo.filtered("withdrawn_cancelled").withdrawn_cancelled = False
         return res

@@ -8,12 +8,16 @@ class StockMove(models.Model):
         """Override of `stock`: cancelling what was left may make an order complete.
 
         Big Cartel was told of the earlier deliveries already; nothing else would
-        tell it that no more are coming.
+        tell it that no more are coming. Nothing is left to be stopped either.
         """
         res = super()._action_cancel()
         if not self.env.context.get("bigcartel_no_final"):
             # Whoever cancels a transfer need not be a user of sales or connector.
-            self.sudo().sale_line_id.order_id.bigcartel_order_id._file_final_shipment()
+            orders_sudo = self.sudo().sale_line_id.order_id.bigcartel_order_id
+            orders_sudo._file_final_shipment()
+            orders_sudo.filtered("stopped").filtered(
+                lambda order: not order.sale_order_id._bigcartel_has_open_moves()
+            )._end_stop(self.env._("What was left to deliver was cancelled."))
         return res
 
     def _action_done(self, cancel_backorder=False):

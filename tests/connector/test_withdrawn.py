@@ -158,14 +158,16 @@ class TestSeemsCancelled(WithdrawnCase):
         self.import_orders()
         self.assertEqual((draft.state, ours.state), ("to_link", "to_link"))
 
-    def test_what_a_person_ignores_stays_so(self):
-        draft = self.draft()
+    def test_what_a_person_ignores_or_deletes_stays_so(self):
+        draft, deleted = self.draft(), self.draft()
         bare = self.place_and_import([(self.remote_mug, 1)], currency="SEK")
         self.draft()
-        self.withdraw(draft, bare)
+        self.withdraw(draft, deleted, bare)
         (draft | bare).action_ignore()
-        self.bring_back(draft, bare)
-        self.assertEqual((draft.state, bare.state), ("ignored", "ignored"))
+        deleted.sale_order_id.unlink()
+        self.bring_back(draft, deleted, bare)
+        orders = draft | deleted | bare
+        self.assertEqual({order.state for order in orders}, {"ignored"})
         self.assertEqual(draft.sale_order_id.state, "cancel")
 
     def test_what_cannot_be_cancelled_fails_without_a_word_in_each_run(self):
@@ -274,6 +276,9 @@ class TestStop(WithdrawnCase):
         self.assertFalse(whole.stopped or whole.error)
         self.assertIn("It is delivered already", self.get_notes(whole))
         self.assertEqual(len(self.get_activities(whole)), 1)
+        self.get_open(order).action_cancel()
+        self.assertFalse(order.stopped or order.error, "nothing is left to stop")
+        self.assertFalse(self.get_activities(order))
 
     def test_only_what_leaves_for_the_customer_is_stopped(self):
         self.warehouse.delivery_steps = "pick_ship"
