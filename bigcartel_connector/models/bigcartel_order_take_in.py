@@ -164,10 +164,13 @@ class BigcartelOrder(models.Model):
         """Keep on an order with a sale order why it could not follow its document.
 
         The document that it was made from is kept: changes show against it. Without
-        a digest, the next run tries again; until then, a draft does not complete.
+        a digest, the next run tries again; until then, a draft does not complete. Why
+        a delivery is stopped matters more.
         """
         self.ensure_one()
-        vals = {"error": message, "digest": False}
+        vals = {"digest": False}
+        if not self.stopped:
+            vals["error"] = message
         if self.sale_order_id.state in ("draft", "sent"):
             vals["hold"] = True
         self.write(vals)

@@ -48,7 +48,7 @@ class BigcartelOrder(models.Model):
         """
         # A stored document may have been cleared: then there is nothing to compare.
         before = self._get_document() if self.payload else document
-        if not self.digest:
+        if not self.digest and not self.stopped:
             # It could not be read or followed in between; now it can.
             self.error = False
         self.write(self._prepare_document_vals(document, references))

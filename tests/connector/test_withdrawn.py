@@ -280,6 +280,16 @@ class TestStop(WithdrawnCase):
         self.assertFalse(order.stopped or order.error, "nothing is left to stop")
         self.assertFalse(self.get_activities(order))
 
+    def test_why_it_is_stopped_is_said_whatever_cannot_be_read_meanwhile(self):
+        order = self.sell()
+        self.withdraw(order)
+        reason = order.error
+        order._hold_back("Could not be read.")
+        self.assertEqual(order.error, reason)
+        order._follow(order._get_document(), {"countries": {}, "currencies": {}})
+        self.assertTrue(order.digest, "it was read again")
+        self.assertEqual(order.error, reason)
+
     def test_only_what_leaves_for_the_customer_is_stopped(self):
         self.warehouse.delivery_steps = "pick_ship"
         order, other = self.sell(), self.sell()
