@@ -62,7 +62,7 @@ class TestNobodyWaits(CommittedCase):
             picking.lock_for_update()
             with self.impatient_worker() as env:
                 order = self.get_order(env)
-                self.assertIn("somebody works on it", order.error)
+                self.assertIn("somebody was working on it", order.error)
                 self.assertEqual(order.state, "done")
                 sale = order.sale_order_id
                 self.assertNotEqual(sale.partner_shipping_id.street, "5 New Road")
