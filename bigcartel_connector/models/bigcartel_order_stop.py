@@ -36,7 +36,7 @@ class BigcartelOrder(models.Model):
         :param str message: why, for people
         """
         if self._is_delivered():
-            self._post(f"{message} {self.env._('It is delivered already.')}")
+            self._post(message, self.env._("It is delivered already."))
         else:
             remedy = self.env._(
                 "Its delivery is stopped: press “Deliver anyway”, or cancel the order."

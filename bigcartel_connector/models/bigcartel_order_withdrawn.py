@@ -139,7 +139,7 @@ class BigcartelOrder(models.Model):
         elif cancelled:
             sale_sudo.action_draft()
             self.write(self._get_hold(document))
-            text = f"{text} {self.env._('The quotation is open again.')}"
+            text = " ".join((text, self.env._("The quotation is open again.")))
         self._close_withdrawal(text)
         self._post(text)
         # What a person cancelled here meanwhile is open there again.
@@ -183,7 +183,7 @@ class BigcartelOrder(models.Model):
         self.write(vals)
         if sale_sudo:
             sale_sudo.with_context(bigcartel_withdrawn=True)._action_cancel()
-            self._post(f"{message} {self.env._('The quotation was cancelled.')}")
+            self._post(message, self.env._("The quotation was cancelled."))
             self.write(vals)
         self._close_review_notices()
 

@@ -17,13 +17,6 @@ class StockPicking(models.Model):
         " order.",
     )
 
-    bigcartel_stop_message = fields.Char(
-        "Stopped Because",
-        compute="_compute_bigcartel_stopped",
-        compute_sudo=True,
-        help="Why this delivery must not leave, and whom to ask.",
-    )
-
     bigcartel_stop_message = fields.Text(
         "Stopped Because",
         compute="_compute_bigcartel_stopped",

@@ -1,5 +1,6 @@
 """Translations: the template is complete, and so is each language, loaded for real."""
 
+import ast
 import io
 import re
 import string
@@ -64,6 +65,18 @@ def find_faults(catalog, template):
 
 @tagged("standard", "post_install", "-at_install")
 class TestTemplate(TransactionCase):
+    def test_no_term_hides_in_an_f_string(self):
+        """Odoo does not find it there, and never translates it."""
+        hidden = [
+            ast.unparse(call)
+            for path in FOLDER.parent.rglob("*.py")
+            for text in ast.walk(ast.parse(path.read_text()))
+            if isinstance(text, ast.JoinedStr)
+            for call in ast.walk(text)
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "self.env._"
+        ]
+        self.assertFalse(hidden)
+
     def test_it_has_every_term_of_the_addon_and_no_other(self):
         """Where it fails, `make translations` writes it anew."""
         buffer = io.BytesIO()
