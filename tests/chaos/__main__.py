@@ -12,7 +12,7 @@ from pathlib import Path
 from . import crowds, documents, kills, outages, table, worker
 
 # Kills of each scheduled action.
-KILLS, QUICK_KILLS = 26, 5
+KILLS, QUICK_KILLS = 50, 5
 # How often a list changes between two of its pages.
 MOVES, QUICK_MOVES = 2, 1
 # How often several workers meet.
