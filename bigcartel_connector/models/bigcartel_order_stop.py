@@ -26,7 +26,6 @@ class BigcartelOrder(models.Model):
             text = self.env._("%s decided to deliver it anyway.", self.env.user.name)
             # Only the connector itself writes on its rows.
             order.sudo()._end_stop(text)
-            order._post(text)
 
     # === BUSINESS METHODS === #
 
@@ -49,14 +48,15 @@ class BigcartelOrder(models.Model):
             message,
         )
 
-    def _end_stop(self, feedback):
+    def _end_stop(self, decision):
         """Stop the deliveries of these orders no longer: a person has decided.
 
-        :param str feedback: what, for people
+        :param str decision: what, for people
         """
         for order in self.filtered("stopped"):
             order.write({"stopped": False, "error": False})
-            order._close_withdrawal(feedback)
+            order._close_withdrawal()
+            order._post(decision)
 
     def _is_delivered(self):
         """Return whether everything that was to leave has left."""
@@ -152,7 +152,7 @@ class BigcartelOrder(models.Model):
             return self.env["res.users"].browse(user_sudo.id)
         return self.backend_id._get_responsible()
 
-    def _close_withdrawal(self, feedback):
-        """Close the activity about a withdrawal."""
+    def _close_withdrawal(self):
+        """Close the activity about a withdrawal; the chatter has said it already."""
         # Whoever decides need not be allowed to write on the sale order.
-        self.sale_order_id.sudo().activity_feedback([ACTIVITY], feedback=feedback)
+        self.sale_order_id.sudo().activity_unlink([ACTIVITY])
