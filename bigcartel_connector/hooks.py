@@ -37,9 +37,19 @@ def _remember(env, sales):
             for line in sale.order_line
             if line.bigcartel_line_ref
         ]
-    env["ir.model.data"]._update_xmlids(
+    data = env["ir.model.data"]
+    names = [name for name, _record in rows]
+    # Only those which the system creates count later: an import forges all others.
+    data.search([("module", "=", MEMORY), ("name", "in", names)]).unlink()
+    data.create(
         [
-            {"xml_id": f"{MEMORY}.{name}", "record": record, "noupdate": True}
+            {
+                "module": MEMORY,
+                "name": name,
+                "model": record._name,
+                "res_id": record.id,
+                "noupdate": True,
+            }
             for name, record in rows
         ]
     )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 
 from ..api import SHIPPED
 from ..utils.memory import MEMORY, line_memory, order_memory
@@ -43,10 +43,20 @@ class BigcartelOrder(models.Model):
         return adopted
 
     def _get_remembered(self, names):
-        """Return the rows of the system with these external identifiers."""
+        """Return the rows of `hooks.py` with these external identifiers.
+
+        Whoever imports a file may give a record of theirs any external identifier, but
+        not one that the system has created: Odoo notes nobody as the creator of those.
+        """
         # They are nobody's in particular.
         rows_sudo = self.env["ir.model.data"].sudo()
-        return rows_sudo.search([("module", "=", MEMORY), ("name", "in", names)])
+        return rows_sudo.search(
+            [
+                ("module", "=", MEMORY),
+                ("name", "in", names),
+                ("create_uid", "=", SUPERUSER_ID),
+            ]
+        )
 
     def _get_adoption_lookup(self, backend, documents):
         """Read once what the orders of a page need to be known again.

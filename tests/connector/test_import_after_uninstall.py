@@ -1,5 +1,7 @@
 """Which sale orders are known again after the connector was away, and which not."""
 
+from odoo.tests import new_test_user
+
 from odoo.addons.bigcartel_connector.hooks import _remember
 
 from tests.sandbox import Shop
@@ -77,3 +79,24 @@ class TestImportAfterUninstall(ImportCase):
             [("module", "=", "__bigcartel__"), ("model", "=", "sale.order")]
         )
         self.assertFalse(remembered)
+
+    def test_an_external_identifier_that_somebody_imports_counts_for_nothing(self):
+        """Neither before the addon is uninstalled nor after."""
+        seller = new_test_user(
+            self.env, "seller", "sales_team.group_sale_salesman_all_leads"
+        )
+        sales = self.env["sale.order"].with_user(seller)
+        forge = sales.with_context(module="__bigcartel__", noupdate=True).load
+        name = f"order_{self.shop.account_id}_{self.number}"
+        partner = self.sale.partner_id.id
+        forged = forge(["id", "partner_id/.id"], [[name, partner]])
+        self.assertTrue(forged["ids"], forged["messages"])
+        self.assertEqual(self.forget_and_import().sale_order_id, self.sale)
+        new = self.place()
+        name = f"__bigcartel__.order_{self.shop.account_id}_{new}"
+        forged = forge(["id", "partner_id/.id"], [[name, partner]])
+        self.assertEqual(self.env.ref(name).ids, forged["ids"])
+        self.import_orders()
+        sale = self.get_order(new).sale_order_id
+        self.assertTrue(sale)
+        self.assertNotIn(sale.id, forged["ids"])
