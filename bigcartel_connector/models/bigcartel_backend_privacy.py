@@ -17,3 +17,18 @@ class BigcartelBackend(models.Model):
     _clear_after_positive = models.Constraint(
         "CHECK(clear_after >= 0)", "Days cannot be negative. Enter 0 for never."
     )
+
+    # === BUSINESS METHODS === #
+
+    def _delete_failed_mails(self):
+        """Delete these shops' e-mails of orders to review that could not be sent.
+
+        They name customers. Odoo deletes those that were sent, and keeps the others.
+        """
+        self.env["mail.mail"].search(
+            [
+                ("model", "=", "bigcartel.backend"),
+                ("res_id", "in", self.ids),
+                ("state", "in", ("exception", "cancel")),
+            ]
+        ).unlink()

@@ -147,6 +147,7 @@ class BigcartelOrder(models.Model):
         orders.shipment_ids.error = False
         orders.activity_ids.unlink()
         orders.message_ids.unlink()
+        orders.backend_id._delete_failed_mails()
 
     def _is_cleared(self):
         """Whether an import leaves this order alone: what is open needs its data."""

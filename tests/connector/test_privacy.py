@@ -23,16 +23,18 @@ OWN_TEXTS = """
     UNION SELECT 'mail_message', 'body' UNION SELECT 'mail_message', 'subject'
     UNION SELECT 'mail_tracking_value', 'old_value_char'
     UNION SELECT 'mail_tracking_value', 'new_value_char'
+    UNION SELECT 'mail_mail', 'body_html'
     UNION SELECT 'mail_activity', 'summary' UNION SELECT 'mail_activity', 'note'
 """
+OF_OUR_MESSAGES = (
+    "mail_message_id IN (SELECT id FROM mail_message WHERE model LIKE 'bigcartel%%')"
+)
 # Of what Odoo keeps for all models, the rows of ours.
 OURS = {
     "mail_message": "model LIKE 'bigcartel%%'",
     "mail_activity": "res_model LIKE 'bigcartel%%'",
-    "mail_tracking_value": (
-        "mail_message_id IN"
-        " (SELECT id FROM mail_message WHERE model LIKE 'bigcartel%%')"
-    ),
+    "mail_mail": OF_OUR_MESSAGES,
+    "mail_tracking_value": OF_OUR_MESSAGES,
 }
 
 
@@ -167,6 +169,19 @@ class TestClearing(PrivacyCase):
         self.import_orders()
         self.assertFalse(order.cleared_at)
         self.assertEqual(order.customer_name, "Adalberta Quixworth")
+
+    def test_e_mails_that_could_not_be_sent_go_with_it(self):
+        order = self.place_and_import([(self.remote_print, 1)], customer=ADA)
+        group = "bigcartel_connector.group_user"
+        self.shop.user_id = self.make_user("reviewer", "base.group_user", group)
+        self.shop._send_review_mail()
+        mail = self.env["mail.mail"].search([("model", "=", "bigcartel.backend")])
+        mail.ensure_one().state = "exception"
+        self.assertIn("mail_mail.body_html", self.find_traces())
+        order.action_ignore()
+        order.action_clear_personal_data()
+        self.assertEqual(self.find_traces(), [])
+        self.assertFalse(mail.exists())
 
     def test_managers_delete_it_at_once_but_not_of_open_orders(self):
         order = self.sell_to_ada()
