@@ -33,10 +33,10 @@ class TestLeastRights(DeliveryCase):
             written += 1
             for user in (self.reviewer, self.manager):
                 theirs = record.with_user(user)
-                with self.subTest(f"{user.login}: {record._name}.{name}"):
-                    with self.assertRaises(AccessError):
-                        theirs.write({name: value})
-                    self.assertTrue(theirs.fields_get([name])[name]["readonly"])
+                what = f"{user.login}: {record._name}.{name}"
+                with self.assertRaises(AccessError, msg=what):
+                    theirs.write({name: value})
+                self.assertTrue(theirs.fields_get([name])[name]["readonly"], what)
         return written
 
     def test_nobody_writes_what_an_order_or_a_shipment_says(self):
