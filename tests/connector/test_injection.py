@@ -16,7 +16,7 @@ from .delivering import DeliveryCase
 LIVE = ("<img src=x", "<script>window", "<b>bold", 'href="javascript:')
 
 
-class TestHtml(DeliveryCase):
+class TestHtml(DeliveryCase, HttpCase):
     def setUp(self):
         super().setUp()
         self.shop.auto_confirm = False
@@ -65,11 +65,20 @@ class TestHtml(DeliveryCase):
         self.assertIn(self.number, body)
         self.assertIn("&lt;img src=x", body)
         self.assert_harmless(body, "mail")
-        report = self.env["ir.actions.report"]._render_qweb_html(
-            "sale.action_report_saleorder", self.sale.ids
-        )[0]
-        self.assert_harmless(report.decode(), "report")
-        self.assertIn(b"&lt;img src=x", report)
+        portal = self.url_open(self.sale.get_portal_url()).text
+        self.sale.order_line.filtered("bigcartel_link_id").product_id = self.shirt
+        self.sale.action_confirm()
+        render = self.env["ir.actions.report"]._render_qweb_html
+        pages = [portal] + [
+            render(report, records.ids)[0].decode()
+            for report, records in (
+                ("sale.action_report_saleorder", self.sale),
+                ("stock.action_report_delivery", self.sale.picking_ids),
+            )
+        ]
+        for page in pages:
+            self.assert_harmless(page, page)
+            self.assertIn("&lt;img src=x", page)
 
 
 class TestFormulas(DeliveryCase, HttpCase):
