@@ -38,6 +38,12 @@ class TestTelling(DeliveryCase):
         shirt, mug = self.get_remote(order).lines
         self.assertEqual(posted["shipped"], {shirt.id: 2, mug.id: 1})
         self.assertEqual(order.state, "shipped")
+        # Customers click on it: nothing but the address of a page is told.
+        carrier.tracking_url = "javascript:alert(1)"
+        self.env.invalidate_all()
+        self.assertEqual(picking.carrier_tracking_url, "javascript:alert(1)")
+        told = picking.bigcartel_shipment_ids._prepare_tracking()
+        self.assertIsNone(told["tracking_url"])
 
     def test_the_shop_says_whether_big_cartel_mails_the_customer(self):
         self.shop.notify_customer = False
