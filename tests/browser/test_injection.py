@@ -74,6 +74,13 @@ class TestInjection(BrowserCase):
         dialog = {"views": [(False, "form")], **self.dialog}
         notice = self.shop._notify(HTML, HTML, "info")
         del notice["params"]["next"]
+        forms = {
+            record: record._get_records_action(views=[(False, "form")])
+            for record in (
+                *(self.sale, self.picking, self.sale.partner_id, self.shop),
+                *(self.order, self.shipment, self.link, self.event),
+            )
+        }
         with self.playwright_page("manager") as page:
             page.goto("/odoo/action-bigcartel_connector.bigcartel_order_action")
             page.locator(".o_data_row").first.wait_for()
@@ -81,11 +88,7 @@ class TestInjection(BrowserCase):
                 action = f"bigcartel_connector.{name}"
                 for kind in kinds:
                     self.open(page, action, kind, f".o_{kind}_view")
-            for record in (
-                *(self.sale, self.picking, self.sale.partner_id, self.shop),
-                *(self.order, self.shipment, self.link, self.event),
-            ):
-                action = record._get_records_action(views=[(False, "form")])
+            for record, action in forms.items():
                 self.open(page, action, "form", ".o_form_view")
                 if record == self.sale:
                     self.assert_shown(page, ".o-mail-Message", "chatter")

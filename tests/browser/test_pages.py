@@ -10,15 +10,15 @@ from .common import BrowserCase
 
 class TestPages(BrowserCase):
     def test_a_person_comes_back_from_the_shop_still_logged_in(self):
-        order = self.place_and_import([(self.remote_print, 1)])
+        number = self.place_and_import([(self.remote_print, 1)]).name
         orders = "/odoo/action-bigcartel_connector.bigcartel_order_action"
         with self.playwright_page("reviewer") as page:
             page.goto(orders)
-            page.get_by_text(order.name).wait_for()
+            page.get_by_text(number).wait_for()
             page.goto(self.sandbox.url)
-            page.get_by_text(order.name).first.wait_for()
+            page.get_by_text(number).first.wait_for()
             page.goto(orders)
-            page.get_by_text(order.name).wait_for()
+            page.get_by_text(number).wait_for()
 
     def test_nothing_of_a_page_is_left_afterwards(self):
         before = self.find_processes()

@@ -53,9 +53,10 @@ class TestReview(BrowserCase):
 
     def test_keys_are_enough(self):
         order = self.sell_open()
+        url = self.url_of(order.sale_order_id)
         with self.playwright_page("reviewer") as page:
             keys = page.keyboard
-            page.goto(self.url_of(order.sale_order_id))
+            page.goto(url)
             page.wait_for_selector("button[name=action_bigcartel_link_products]")
             keys.press("Alt+l")
             # The focus is in the product: its first suggestion is one Tab away.
@@ -83,11 +84,12 @@ class TestReview(BrowserCase):
 
     def test_a_phone_links_from_the_line(self):
         order = self.sell_open(1)
+        url = self.url_of(order.sale_order_id)
         phone = {"viewport": {"width": 390, "height": 844}}
         with self.playwright_page(
             "reviewer", **phone, has_touch=True, is_mobile=True
         ) as page:
-            page.goto(self.url_of(order.sale_order_id))
+            page.goto(url)
             page.tap("[name=order_line] button[name=action_bigcartel_link]")
             page.tap(SUGGESTION)
             page.wait_for_selector("[name=order_line] .fa-check")
