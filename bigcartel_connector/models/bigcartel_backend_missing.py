@@ -21,7 +21,31 @@ class BigcartelBackend(models.Model):
 
     _inherit = "bigcartel.backend"
 
+    list_suspicious = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Most open orders vanished at once. Only another whole list, or a person "
+        "who tests the connection, ends that.",
+    )
+
     # === BUSINESS METHODS === #
+
+    def _record_success(self, tested=False):
+        """Override: that Big Cartel answers does not make its list a good one."""
+        if self.list_suspicious and not tested:
+            return None
+        self._record_suspicion("")
+        return super()._record_success(tested)
+
+    def _record_suspicion(self, problem):
+        """Keep whether what a whole list said can be true.
+
+        :param str problem: what is suspicious, for people; empty where nothing is
+        """
+        # Whoever imports need not be allowed to write on the shop.
+        shop_sudo = self.sudo()
+        if shop_sudo.list_suspicious != bool(problem):
+            shop_sudo.list_suspicious = bool(problem)
 
     def _look_again(self, client, catalogue, seen, counts, progress):
         """Look at open orders that a whole walk did not bring.

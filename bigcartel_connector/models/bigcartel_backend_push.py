@@ -249,7 +249,7 @@ class BigcartelBackend(models.Model):
         """Override: what had to wait for the shop is told as soon as it is back."""
         away = self.state != "connected"
         res = super()._record_success(tested)
-        if away:
+        if away and self.state == "connected":
             # Whoever reconnects need not be allowed to write on shipments.
             waiting = (
                 self.env["bigcartel.shipment"]

@@ -49,6 +49,8 @@ class BigcartelBackend(models.Model):
             shop._record_failure(error)
             _logger.warning("Import of shop %s stopped: %s", shop.id, error)
         else:
+            if finished:
+                shop._record_suspicion(problem)
             shop._record_walk(counts, problem)
         shop.env["bigcartel.product.link"]._update_missed_drafts(shop)
         shop._complete_ready(progress)

@@ -13,10 +13,10 @@ PHONE = {
 class TestShippingMapOnAPhone(BrowserCase):
     def test_a_code_is_read_whole_and_changed(self):
         row = self.shop.shipping_map_ids.filtered(lambda row: row.zone == "domestic")
-        row.code = "A_RATHER_LONG_CODE_OF_A_CARRIER"
+        code = row.code = "A_RATHER_LONG_CODE_OF_A_CARRIER"
         with self.playwright_page("manager", **PHONE) as page:
             page.goto(MAP)
-            card = page.get_by_text(row.code)
+            card = page.get_by_text(code)
             cut = "code => code.scrollWidth > code.clientWidth"
             self.assertFalse(card.locator("..").evaluate(cut))
             card.tap()

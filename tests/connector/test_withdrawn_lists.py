@@ -141,6 +141,8 @@ class TestLists(WithdrawnCase):
         self.assertEqual(self.shop.state, "error")
         self.assertIn("7 of 8 open orders vanished", self.shop.last_error)
         self.assertEqual(len(self.shop.activity_ids), 1)
+        orders[7].action_import_again()
+        self.assertEqual(self.shop.state, "error", "an answer is not a whole list")
         self.sandbox.faults.clear()
         self.import_orders()
         self.assertEqual(self.shop.state, "connected")
