@@ -101,3 +101,8 @@ LOG_ORDERS = 500
 LOG_GC_BATCH = 10_000
 # How the name of an order begins whose number could not be read.
 UNNUMBERED = "?-"
+
+# The activity about a confirmed order that was changed there.
+CHANGE_ACTIVITY = "bigcartel_connector.mail_activity_type_order"
+# The activity about an order that seems to be cancelled, or was shipped, there.
+END_ACTIVITY = "bigcartel_connector.mail_activity_type_end"

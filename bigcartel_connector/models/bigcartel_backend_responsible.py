@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..const import CHANGE_ACTIVITY, END_ACTIVITY
 from .bigcartel_backend_cancel import CANCEL_ACTIVITY
 from .bigcartel_backend_notice import REVIEW_ACTIVITY, REVIEW_DAY_ACTIVITY
 
@@ -11,9 +12,10 @@ SHOP_ACTIVITIES = (
 )
 ORDER_ACTIVITIES = (REVIEW_ACTIVITY,)
 SALE_ACTIVITIES = (
-    "bigcartel_connector.mail_activity_type_order",
+    CHANGE_ACTIVITY,
     "bigcartel_connector.mail_activity_type_shipment",
     CANCEL_ACTIVITY,
+    END_ACTIVITY,
 )
 
 

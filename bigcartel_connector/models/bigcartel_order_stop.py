@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-ACTIVITY = "bigcartel_connector.mail_activity_type_order"
+from ..const import CHANGE_ACTIVITY, END_ACTIVITY
 
 
 class BigcartelOrder(models.Model):
@@ -55,7 +55,7 @@ class BigcartelOrder(models.Model):
         """
         for order in self.filtered("stopped"):
             order.write({"stopped": False, "error": False})
-            order._close_withdrawal()
+            order._close_end_activity()
             order._post(decision)
 
     def _is_delivered(self):
@@ -129,9 +129,9 @@ class BigcartelOrder(models.Model):
     def _ask_to_look(self, summary, note):
         """Have one activity on the sale order, about the latest that happened."""
         sale_sudo = self.sale_order_id.sudo()
-        sale_sudo.activity_unlink([ACTIVITY])
+        sale_sudo.activity_unlink([CHANGE_ACTIVITY, END_ACTIVITY])
         sale_sudo.activity_schedule(
-            ACTIVITY,
+            END_ACTIVITY,
             date_deadline=fields.Date.context_today(sale_sudo),
             summary=summary,
             # Odoo takes a note for HTML, and this one repeats words from outside.
@@ -152,7 +152,7 @@ class BigcartelOrder(models.Model):
             return self.env["res.users"].browse(user_sudo.id)
         return self.backend_id._get_responsible()
 
-    def _close_withdrawal(self):
-        """Close the activity about a withdrawal; the chatter has said it already."""
+    def _close_end_activity(self):
+        """Close the activity about its end there; the chatter has said it already."""
         # Whoever decides need not be allowed to write on the sale order.
-        self.sale_order_id.sudo().activity_unlink([ACTIVITY])
+        self.sale_order_id.sudo().activity_unlink([END_ACTIVITY])

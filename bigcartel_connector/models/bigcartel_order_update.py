@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import fields, models
 
 from ..api import SHIPPED
-from ..const import PAID
+from ..const import CHANGE_ACTIVITY, END_ACTIVITY, PAID
 from ..utils.address import address_key
 
 # What follows by itself; lines, totals and payment are looked at by a person.
@@ -164,12 +164,12 @@ class BigcartelOrder(models.Model):
     def _schedule_check(self):
         """Ask the salesperson, once, to look at a confirmed order."""
         sale = self.sale_order_id.sudo()
-        kind = "bigcartel_connector.mail_activity_type_order"
-        if not sale.activity_search([kind]):
+        # Whoever is asked about its end looks at all of it.
+        if not sale.activity_search([CHANGE_ACTIVITY, END_ACTIVITY]):
             user = self._get_asked_user()
             env = self.with_context(lang=user.lang).env
             sale.activity_schedule(
-                kind,
+                CHANGE_ACTIVITY,
                 date_deadline=fields.Date.context_today(sale),
                 summary=env._("Order %s was changed at Big Cartel", self.name),
                 user_id=user.id,

@@ -140,7 +140,7 @@ class BigcartelOrder(models.Model):
             sale_sudo.action_draft()
             self.write(self._get_hold(document))
             text = " ".join((text, self.env._("The quotation is open again.")))
-        self._close_withdrawal()
+        self._close_end_activity()
         self._post(text)
         # What a person cancelled here meanwhile is open there again.
         self._notice_cancel()

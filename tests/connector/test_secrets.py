@@ -6,6 +6,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError
 from odoo.service.model import call_kw
+from odoo.tools import SQL
 
 from odoo.addons.bigcartel_connector.utils.log_mask import mask
 
@@ -114,6 +115,8 @@ class TestWhereTheyAreNot(SecretCase):
                 self.run_into_errors()
                 self.assertTrue(any("/v1/accounts" in line for line in lines))
                 self.assert_no_secret("\n".join(lines))
+                self.assertTrue(order.payload)
+                self.assert_no_secret(self.get_written_texts())
 
     def test_not_in_errors_activities_and_chatter(self):
         """F41"""
@@ -169,14 +172,23 @@ class TestWhereTheyAreNot(SecretCase):
         self.sandbox.start()
 
     def get_written_texts(self):
-        messages = self.env["mail.message"].search([])
-        activities = self.env["mail.activity"].search([])
-        shipments = self.env["bigcartel.shipment"].search([])
-        return [
-            *messages.mapped("body"),
-            *activities.mapped(lambda row: f"{row.summary} {row.note}"),
-            *shipments.mapped(lambda row: f"{row.error} {row.result}"),
+        """Return all that we and the chatter store, but the credentials themselves."""
+        self.env.flush_all()
+        tables = ["mail_message", "mail_activity", "mail_tracking_value"]
+        tables += [
+            model._table
+            for name, model in self.env.registry.items()
+            if name.startswith("bigcartel.") and model._auto and not model._transient
         ]
+        texts = []
+        for table in tables:
+            query = SQL(
+                "SELECT (to_jsonb(stored) - %s::text[])::text FROM %s stored",
+                ["access_token", "password"],
+                SQL.identifier(table),
+            )
+            texts += [text for (text,) in self.env.execute_query(query)]
+        return texts
 
 
 class TestWhatOdooLogs(SecretCase):

@@ -1,5 +1,7 @@
 """What changes at Big Cartel after an order was taken in."""
 
+from odoo.addons.bigcartel_connector.const import CHANGE_ACTIVITY, END_ACTIVITY
+
 from .importing import ImportCase
 
 
@@ -19,8 +21,8 @@ class UpdateCase(ImportCase):
         return self.sale.message_ids[0].body
 
     def get_activities(self):
-        kind = self.env.ref("bigcartel_connector.mail_activity_type_order")
-        return self.sale.activity_ids.filtered(lambda a: a.activity_type_id == kind)
+        kinds = self.env.ref(CHANGE_ACTIVITY) | self.env.ref(END_ACTIVITY)
+        return self.sale.activity_ids.filtered(lambda a: a.activity_type_id in kinds)
 
 
 class TestDraftsFollow(UpdateCase):

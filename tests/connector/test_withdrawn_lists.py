@@ -39,6 +39,9 @@ class TestShippedThere(WithdrawnCase):
         self.requests.clear()
         self.import_orders()
         self.assertFalse(self.get_asked(), "it is not looked at any more")
+        self.deliver_all(order)
+        self.push()
+        self.assertFalse(self.get_activities(order), "it has left here too")
 
     def test_a_draft_does_not_complete_itself_any_more(self):
         draft = self.draft()
