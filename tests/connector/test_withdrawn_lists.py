@@ -8,7 +8,7 @@ from odoo import fields
 
 from odoo.addons.bigcartel_connector.utils.seen import Seen
 
-from .test_withdrawn import WithdrawnCase
+from .withdrawing import WithdrawnCase
 
 
 class TestShippedThere(WithdrawnCase):

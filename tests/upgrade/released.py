@@ -29,7 +29,9 @@ class Release:
     def installed(self):
         """Yield a database of its own with this version installed."""
         with tarfile.open(self.archive) as archive:
-            archive.extractall(self.folder, filter="data")
+            # Python knows filters from 3.11.4 on, and asks for one from 3.12 on.
+            known = hasattr(tarfile, "data_filter")
+            archive.extractall(self.folder, **({"filter": "data"} if known else {}))
         digest = hashlib.sha256(self.archive.read_bytes()).hexdigest()[:16]
         databases = self.space.databases
         source = databases.released(self.version, digest, self.options)
