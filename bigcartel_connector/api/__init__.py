@@ -38,6 +38,7 @@ from .errors import (
 )
 from .oauth import App, Grant
 from .orders import parse_order
+from .personal import find_personal_texts
 from .resources import parse_account, parse_product, parse_shipment
 from .webhooks import WebhookEvent, is_signed, parse_webhook
 
@@ -72,6 +73,7 @@ __all__ = [
     "WebhookEvent",
     "build_user_agent",
     "check_address",
+    "find_personal_texts",
     "is_signed",
     "parse_account",
     "parse_order",

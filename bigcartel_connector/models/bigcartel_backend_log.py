@@ -94,7 +94,7 @@ class BigcartelBackend(models.Model):
             "operation": operation,
             "level": level,
             "text": text,
-            "order_name": order.name if order else False,
+            "order_number": order.name if order else False,
         }
 
     def _log_import(self, run):
@@ -165,10 +165,10 @@ class BigcartelBackend(models.Model):
         logged = log_sudo._read_group(
             [
                 ("backend_id", "=", self.id),
-                ("order_name", "in", failed.mapped("name")),
+                ("order_number", "in", failed.mapped("name")),
                 ("operation", "=", "import"),
             ],
-            ["order_name", "text"],
+            ["order_number", "text"],
         )
         logged = set(logged)
         rows = [
@@ -176,5 +176,5 @@ class BigcartelBackend(models.Model):
             for order in failed
         ]
         log_sudo.create(
-            [row for row in rows if (row["order_name"], row["text"]) not in logged]
+            [row for row in rows if (row["order_number"], row["text"]) not in logged]
         )

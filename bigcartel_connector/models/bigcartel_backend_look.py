@@ -58,6 +58,14 @@ class BigcartelBackend(models.Model):
             [("backend_id", "=", self.id), ("name", "in", list(numbers))]
         )
 
+    def _open_order(self, number):
+        """Open the order of this shop with a number.
+
+        :return: an action; False where there is none
+        """
+        order = self._get_orders([number])
+        return bool(order) and order.get_formview_action()
+
     def _infer_withdrawn(self, reasons, vanished=None):
         """Treat orders as cancelled at Big Cartel, unless most of them vanish at once.
 

@@ -49,7 +49,7 @@ class BigcartelLog(models.Model):
         help="Incoming: Big Cartel is asked. Outgoing: it is told something.",
     )
     # Not the order itself: a row must not wait for whoever has the order locked.
-    order_name = fields.Char(
+    order_number = fields.Char(
         "Order", readonly=True, index="btree_not_null", help="The order's number."
     )
     text = fields.Text("Message", readonly=True)
@@ -86,10 +86,7 @@ class BigcartelLog(models.Model):
         :return: an action; False where the order is no longer there
         """
         self.ensure_one()
-        order = self.env["bigcartel.order"].search(
-            [("backend_id", "=", self.backend_id.id), ("name", "=", self.order_name)]
-        )
-        return bool(order) and order.get_formview_action()
+        return self.backend_id._open_order(self.order_number)
 
     # === CLEANING === #
 

@@ -1,12 +1,6 @@
 from odoo import models
 
-# Attributes of Big Cartel's document that say who somebody is, or where they live.
-PERSONAL = (
-    "customer_",
-    "shipping_address_",
-    "shipping_city",
-    "shipping_zip",
-)
+from ..api import find_personal_texts
 
 
 class BigcartelOrder(models.Model):
@@ -23,15 +17,7 @@ class BigcartelOrder(models.Model):
         The log outlives the contact, so it must not have it.
         """
         self.ensure_one()
-        document = self.payload if isinstance(self.payload, dict) else {}
-        row = document.get("data")
-        values = row.get("attributes") if isinstance(row, dict) else None
-        values = values if isinstance(values, dict) else {}
-        personal = {
-            str(value).strip()
-            for name, value in values.items()
-            if name.startswith(PERSONAL) and value
-        }
+        personal = find_personal_texts(self.payload)
         personal |= {self.customer_name or "", self.customer_email or ""}
         for value in sorted(personal, key=len, reverse=True):
             # Shorter ones are in any text.

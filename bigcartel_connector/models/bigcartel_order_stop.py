@@ -124,6 +124,16 @@ class BigcartelOrder(models.Model):
                 ),
             )
 
+    def _note_delivered(self):
+        """Ask nobody any more about what was shipped there, and is not open here."""
+        for order in self:
+            if (
+                order.shipped_at
+                and not order.withdrawn
+                and not order.sale_order_id.sudo()._bigcartel_has_open_moves()
+            ):
+                order._close_end_activity()
+
     # === ACTIVITIES === #
 
     def _ask_to_look(self, summary, note):

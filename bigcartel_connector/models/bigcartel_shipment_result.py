@@ -26,9 +26,7 @@ class BigcartelShipment(models.Model):
         )
         if last:
             self.order_id.shipped_at = fields.Datetime.now()
-            if not self.order_id.withdrawn:
-                # Somebody shipped it there first, and now it has left here as well.
-                self.order_id._close_end_activity()
+            self.order_id._note_delivered()
         self._close_activity()
         self._log_refusal(self.error, "warning")
         text = self.env._("Told Big Cartel: %s", result)

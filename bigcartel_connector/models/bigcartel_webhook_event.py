@@ -89,13 +89,7 @@ class BigcartelWebhookEvent(models.Model):
         :return: an action; False where there is none
         """
         self.ensure_one()
-        order = self.env["bigcartel.order"].search(
-            [
-                ("backend_id", "=", self.backend_id.id),
-                ("name", "=", self.order_number),
-            ]
-        )
-        return bool(order) and order.get_formview_action()
+        return self.backend_id._open_order(self.order_number)
 
     # === BUSINESS METHODS === #
 

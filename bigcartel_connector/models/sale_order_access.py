@@ -4,6 +4,12 @@ from odoo import api, models
 PREFIX = "bigcartel_"
 
 
+def _is_denied(model, field, operation):
+    """Whether a person is about to write what only the connector notes."""
+    noted = field.readonly and field.name.startswith(PREFIX)
+    return operation == "write" and noted and not model.env.su
+
+
 class SaleOrder(models.Model):
     """Nobody says by hand which Big Cartel order is behind a sale order.
 
@@ -15,11 +21,8 @@ class SaleOrder(models.Model):
     @api.model
     def _has_field_access(self, field, operation):
         """Override of `base`: what is noted of Big Cartel is the connector's alone."""
-        return super()._has_field_access(field, operation) and (
-            operation != "write"
-            or self.env.su
-            or not (field.readonly and field.name.startswith(PREFIX))
-        )
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not _is_denied(self, field, operation)
 
 
 class SaleOrderLine(models.Model):
@@ -30,8 +33,5 @@ class SaleOrderLine(models.Model):
     @api.model
     def _has_field_access(self, field, operation):
         """Override of `base`: what was sold is written by the connector alone."""
-        return super()._has_field_access(field, operation) and (
-            operation != "write"
-            or self.env.su
-            or not (field.readonly and field.name.startswith(PREFIX))
-        )
+        allowed = super()._has_field_access(field, operation)
+        return allowed and not _is_denied(self, field, operation)

@@ -15,6 +15,7 @@ class StockMove(models.Model):
             # Whoever cancels a transfer need not be a user of sales or connector.
             orders_sudo = self.sudo().sale_line_id.order_id.bigcartel_order_id
             orders_sudo._file_final_shipment()
+            orders_sudo._note_delivered()
             orders_sudo.filtered("stopped").filtered(
                 lambda order: not order.sale_order_id._bigcartel_has_open_moves()
             )._end_stop(self.env._("What was left to deliver was cancelled."))

@@ -50,7 +50,7 @@ class TestLogOfRuns(LogCase):
         row = self.get_rows()
         self.assertEqual(len(row), 1)
         self.assertEqual((row.level, row.operation), ("info", "import"))
-        self.assertEqual((row.direction, row.order_name), ("in", False))
+        self.assertEqual((row.direction, row.order_number), ("in", False))
         self.assertEqual(row.text, self.shop.last_result)
         self.assertEqual(row.requests, len(self.sandbox.requests))
         self.assertEqual(row.failures, 0)
@@ -127,7 +127,7 @@ class TestLogOfRuns(LogCase):
             self.assertEqual((row.operation, row.level), ("webhook", level))
             self.assertEqual(row.requests, requests)
             self.sandbox.faults.add("status", status=401)
-        self.assertEqual(self.get_rows().mapped("order_name"), [number, False])
+        self.assertEqual(self.get_rows().mapped("order_number"), [number, False])
 
 
 class TestLogOfOrders(LogCase):
@@ -138,12 +138,12 @@ class TestLogOfOrders(LogCase):
         self.place_many(2)
         for _run in range(3):
             self.run_import_job()
-        row = self.get_rows(order_name=number)
+        row = self.get_rows(order_number=number)
         self.assertEqual(len(row), 1)
         self.assertEqual((row.level, row.operation), ("error", "import"))
         self.assertEqual(row.text, self.get_order(number).error)
         self.assertEqual(len(self.get_rows()), 3 + 3, "three runs, three orders")
-        runs = self.get_rows(order_name=False)
+        runs = self.get_rows(order_number=False)
         self.assertEqual(runs.mapped("level"), ["warning"] * 3)
         self.assertEqual(row.action_open_order()["res_id"], self.get_order(number).id)
 
@@ -152,11 +152,11 @@ class TestLogOfOrders(LogCase):
         order = self.place_and_import([(self.mug, 1)], customer=BUYER)
         order._record_error("ada@example.com of Ada Byron is no address")
         self.shop._log_failed_orders()
-        text = self.get_rows(order_name=order.name).text
+        text = self.get_rows(order_number=order.name).text
         self.assertNotIn("ada@", text)
         self.assertNotIn("Byron", text)
         self.assertIn("is no address", text)
-        self.assertFalse(self.get_rows(order_name=number))
+        self.assertFalse(self.get_rows(order_number=number))
 
     def test_a_long_message_is_cut(self):
         row = self.shop._log("import", "x" * 5000)
@@ -176,7 +176,7 @@ class TestLogOfShipments(DeliveryCase):
         self.sandbox.requests.clear()
         self.push()
         run, failed = self.get_rows()
-        self.assertEqual((failed.level, failed.order_name), ("error", orders[0].name))
+        self.assertEqual((failed.level, failed.order_number), ("error", orders[0].name))
         self.assertIn("does not know", failed.text)
         self.assertEqual((run.level, run.direction), ("warning", "out"))
         self.assertEqual(run.requests, len(self.sandbox.requests))

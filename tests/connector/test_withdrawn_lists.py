@@ -39,9 +39,19 @@ class TestShippedThere(WithdrawnCase):
         self.requests.clear()
         self.import_orders()
         self.assertFalse(self.get_asked(), "it is not looked at any more")
-        self.deliver_all(order)
+
+    def test_nobody_is_asked_any_more_once_nothing_of_it_is_open_here(self):
+        delivered = self.sell((self.remote_shirt, 3))
+        cancelled = self.sell()
+        self.ship(delivered, cancelled)
+        self.deliver(self.get_open(delivered), {self.shirt: 1})
         self.push()
-        self.assertFalse(self.get_activities(order), "it has left here too")
+        self.assertTrue(self.get_activities(delivered), "the rest is still open")
+        self.deliver_all(delivered)
+        self.push()
+        self.assertFalse(self.get_activities(delivered))
+        self.get_open(cancelled).action_cancel()
+        self.assertFalse(self.get_activities(cancelled))
 
     def test_a_draft_does_not_complete_itself_any_more(self):
         draft = self.draft()
