@@ -82,25 +82,34 @@ class BigcartelBackend(models.Model):
         shops = self._get_shops_to_import()
         IrCron._commit_progress(remaining=len(shops))
         for shop in shops:
-            run = Run()
-            try:
-                shop.last_attempt_at = datetime.now(timezone.utc).replace(tzinfo=None)
-                IrCron._commit_progress()
-                shop._import_orders(self._get_cron_progress(), run=run)
-                # What was left to write fails here if at all.
-                IrCron._commit_progress()
-            except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation):
-                # Another worker took in the same page: the next run takes up the rest.
-                self.env.cr.rollback()
-                _logger.info("Shop %s is being imported by another worker", shop.id)
-                shop._log_interrupted("import", run)
-            except Exception as error:
-                self.env.cr.rollback()
-                _logger.warning("Import of shop %s failed", shop.id, exc_info=True)
-                shop._record_failure(error)
-                shop._log("import", run=run, error=error)
+            shop._import_in_turn(Run())
             if not IrCron._commit_progress(1):
                 break
+
+    def _import_in_turn(self, run):
+        """Import this shop's orders as nobody waits for it; nothing raises out of it.
+
+        :param Run run: what counts; its `error` says what stopped it
+        """
+        IrCron = self.env["ir.cron"]
+        try:
+            self.last_attempt_at = datetime.now(timezone.utc).replace(tzinfo=None)
+            IrCron._commit_progress()
+            self._import_orders(self._get_cron_progress(), run=run)
+            # What was left to write fails here if at all.
+            IrCron._commit_progress()
+        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation) as error:
+            # Another worker took in the same page: the next run takes up the rest.
+            self.env.cr.rollback()
+            run.error = error
+            _logger.info("Shop %s is being imported by another worker", self.id)
+            self._log_interrupted("import", run)
+        except Exception as error:
+            self.env.cr.rollback()
+            run.error = error
+            _logger.warning("Import of shop %s failed", self.id, exc_info=True)
+            self._record_failure(error)
+            self._log("import", run=run, error=error)
 
     @api.model
     def _get_cron_progress(self):

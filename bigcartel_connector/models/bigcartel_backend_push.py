@@ -48,36 +48,50 @@ class BigcartelBackend(models.Model):
     def _cron_push_shipments(self):
         """Tell Big Cartel what is due, shop by shop; nothing raises out of it."""
         IrCron = self.env["ir.cron"]
-        domain = self._get_due_domain()
         Shipment = self.env["bigcartel.shipment"]
         try:
             Shipment._file_missed_tracking()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             # Somebody else is at it: the next run looks again.
             self.env.cr.rollback()
+        domain = self._get_batch_domain()
         shipments = Shipment.search(domain, limit=PUSH_BATCH, order="backend_id, id")
         IrCron._commit_progress(remaining=Shipment.search_count(domain))
         for shop, batch in shipments.grouped("backend_id").items():
-            shop = shop.with_company(shop.company_id)
-            run = Run()
-            try:
-                time_left = shop._push_shipments(
-                    batch, domain, IrCron._commit_progress, run
-                )
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                # Somebody else is at it: the next run takes up the rest.
-                self.env.cr.rollback()
-                time_left = IrCron._commit_progress()
-            except Exception as error:
-                # One bad shop stops nothing, whatever is bad about it.
-                self.env.cr.rollback()
-                _logger.warning("Shop %s: outbox failed", shop.id, exc_info=True)
-                postponed = shop._postpone(domain, error)
-                shop._log("push", run=run, error=error)
-                time_left = IrCron._commit_progress(postponed)
-            if not time_left:
+            if not shop._push_in_turn(batch, IrCron._commit_progress, Run()):
                 break
         self._trigger_next_push()
+
+    def _push_in_turn(self, shipments, progress, run):
+        """Push due shipments of this shop as nobody waits for it; nothing raises.
+
+        :param progress: as in `_push_shipments`
+        :param Run run: what counts; its `error` says what stopped it
+        :return: whether time is left for other shops
+        :rtype: bool
+        """
+        shop = self.with_company(self.company_id)
+        domain = self._get_due_domain()
+        try:
+            return shop._push_shipments(shipments, domain, progress, run)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
+            # Somebody else is at it: the next run takes up the rest.
+            self.env.cr.rollback()
+            run.error = error
+            return progress() > 0
+        except Exception as error:
+            # One bad shop stops nothing, whatever is bad about it.
+            self.env.cr.rollback()
+            run.error = error
+            _logger.warning("Shop %s: outbox failed", shop.id, exc_info=True)
+            postponed = shop._postpone(domain, error)
+            shop._log("push", run=run, error=error)
+            return progress(postponed) > 0
+
+    @api.model
+    def _get_batch_domain(self):
+        """Return what the scheduled action takes up: what is due."""
+        return self._get_due_domain()
 
     @api.model
     def _get_due_domain(self):
@@ -161,6 +175,7 @@ class BigcartelBackend(models.Model):
                         break
         except (ApiError, UserError) as error:
             # Not one shipment's fault: none of the shop's can be told now.
+            run.error = error
             postponed = self._postpone(domain, error)
             if isinstance(error, Throttled):
                 self._record_pause(error)

@@ -52,11 +52,21 @@ class BigcartelBackend(models.Model):
             if finished:
                 shop._record_suspicion(problem)
             shop._record_walk(counts, problem)
-        shop.env["bigcartel.product.link"]._update_missed_drafts(shop)
-        shop._complete_ready(progress)
-        shop._notice_review()
-        shop._record_result(counts, finished, by_hand)
+        shop._finish_import(counts, finished, progress, by_hand)
         return finished
+
+    def _finish_import(self, counts, finished, progress, by_hand=False):
+        """Complete what is ready, tell of what is to be reviewed, say what was done.
+
+        :param Run counts: of the run
+        :param bool finished: whether the walk came to its end
+        :param progress: as in `_import_orders`
+        :param bool by_hand: as in `_import_orders`
+        """
+        self.env["bigcartel.product.link"]._update_missed_drafts(self)
+        self._complete_ready(progress)
+        self._notice_review()
+        self._record_result(counts, finished, by_hand)
 
     def _walk_orders(self, counts, progress, by_hand):
         """Take in, link and build all unshipped orders, and look at what is missing.
@@ -144,7 +154,13 @@ class BigcartelBackend(models.Model):
 
     def _build(self, orders, counts):
         """Unit of work: the new orders of a page become drafts."""
-        built = orders._build()
+        self._count_built(orders, orders._build(), counts)
+
+    def _count_built(self, orders, built, counts):
+        """Count what became of orders that were to be built.
+
+        :param built: those that have a sale order now
+        """
         failed = (orders - built).filtered(lambda order: order.state == "error")
         counts["created"] += len(built)
         counts["failed"] += len(failed)
