@@ -102,7 +102,8 @@ class Order:
     transactions whose type says refund, positive, None where none can be read.
 
     `document` is a JSON:API document that holds this order and only what it refers
-    to; `parse_order(document)` gives an equal order. `digest` is the SHA-256 (hex) of
+    to, to be read and not changed: what orders of a page have in common is there
+    once. `parse_order(document)` gives an equal order. `digest` is the SHA-256 (hex) of
     its canonical JSON, to see whether anything changed.
     """
 

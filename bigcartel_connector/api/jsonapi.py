@@ -5,6 +5,8 @@ Related objects come along in `included` by default (captured answers), keyed he
 since the documented sample order writes `product` where lists write `products`.
 """
 
+from functools import lru_cache
+
 from .values import to_id
 
 
@@ -13,8 +15,12 @@ def plural(type_name):
 
     Of `order_adjustment/tax` only the part before the slash is changed.
     """
-    if not isinstance(type_name, str):
-        return ""
+    return _plural(type_name) if isinstance(type_name, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _plural(type_name):
+    """Cached, since a page names a dozen types some thousand times."""
     head, slash, tail = type_name.strip().lower().replace("-", "_").partition("/")
     if head.endswith("y"):
         head = head[:-1] + "ies"
@@ -27,8 +33,9 @@ def key_of(resource):
     """(type, id) of a resource or of a reference to one; None when it is neither."""
     if not isinstance(resource, dict):
         return None
-    type_name, id_ = plural(resource.get("type")), to_id(resource.get("id"))
-    return (type_name, id_) if type_name and id_ else None
+    type_name = plural(resource.get("type"))
+    id_ = type_name and to_id(resource.get("id"))
+    return (type_name, id_) if id_ else None
 
 
 def as_dict(value):
@@ -104,10 +111,11 @@ class Included:
         for item in also:
             found[key_of(item)] = item
         while queue:
-            relationships = as_dict(as_dict(queue.pop()).get("relationships"))
-            for name in relationships:
-                for item in self.related({"relationships": relationships}, name):
-                    if key_of(item) not in found:
-                        found[key_of(item)] = item
-                        queue.append(item)
+            following = queue.pop()
+            for name in as_dict(as_dict(following).get("relationships")):
+                for reference in references(following, name):
+                    key = key_of(reference)
+                    if key in self._by_key and key not in found:
+                        found[key] = self._by_key[key]
+                        queue.append(found[key])
         return [found[key] for key in sorted(found)]

@@ -45,7 +45,7 @@ def parse_order(document):
         missing or senseless, or a line did not come along
     """
     try:
-        return _parse(_minimal(document))
+        return _parse(*_minimal(document))
     except RecursionError:
         raise InvalidOrder(None, "the order", "flat", "nested too deep") from None
 
@@ -62,8 +62,8 @@ def parse_order_page(rows, included, count=None):
     for row in rows:
         document = {}
         try:
-            document = _minimal_row(row, included)
-            orders.append(_parse(document))
+            document, digest = _minimal_row(row, included)
+            orders.append(_parse(document, digest))
         except ApiError as error:
             number = to_id(as_dict(row).get("id"))
             unreadable.append(UnreadableOrder(number, error.message, document))
@@ -74,19 +74,11 @@ def parse_order_page(rows, included, count=None):
     return OrderPage(tuple(orders), tuple(unreadable), count)
 
 
-def digest(document):
-    """SHA-256 (hex) of the canonical JSON of a document."""
-    text = json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 # --- the document of one order -------------------------------------------------------
 
 
 def _minimal(document):
-    """The document reduced to its order and what that refers to, storable."""
+    """The document reduced to its order and what that refers to, and its digest."""
     document = as_dict(document)
     row, included = document.get("data"), Included(document)
     also = []
@@ -97,13 +89,36 @@ def _minimal(document):
 
 
 def _minimal_row(row, included, also=()):
-    return storable({"data": row, "included": included.reachable(row, also)})
+    """(document, digest); the few texts and numbers that cannot be stored replaced.
+
+    The digest is the SHA-256 (hex) of the canonical JSON.
+    """
+    document = {"data": row, "included": included.reachable(row, also)}
+    try:
+        text = _canonical(document)
+    except (TypeError, ValueError):  # a `Decimal`, or half of a surrogate pair
+        text = None
+    if text is None or rb"\u0000" in text:
+        document = storable(document)
+        text = _canonical(document)
+    return document, hashlib.sha256(text).hexdigest()
+
+
+def _canonical(document):
+    text = json.dumps(
+        document,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+    )
+    return text.encode()
 
 
 # --- the order -----------------------------------------------------------------------
 
 
-def _parse(document):
+def _parse(document, digest):
     row, included = document["data"], Included(document)
     number = to_id(as_dict(row).get("id"))
     if not isinstance(row, dict) or not number:
@@ -137,7 +152,7 @@ def _parse(document):
         status=to_text(values.get("status")),
         refunds=_refunds(row, included),
         document=document,
-        digest=digest(document),
+        digest=digest,
     )
 
 

@@ -50,13 +50,17 @@ def _is_finite(number):
 
 def clean(text):
     """`text` without characters that PostgreSQL cannot store."""
+    if text.isascii() and "\x00" not in text:
+        # Most texts, at a tenth of what the search costs.
+        return text
     return _UNSTORABLE.sub(lambda m: "" if m[0] == "\x00" else "\ufffd", text)
 
 
 def to_text(value):
     """Stripped text; "" for anything that is not text or a number."""
     if isinstance(value, str):
-        return clean(value).strip().strip("\ufeff\u200b").strip()
+        text = clean(value).strip()
+        return text if text.isascii() else text.strip("\ufeff\u200b").strip()
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return str(value)
     return ""
