@@ -12,7 +12,7 @@ dev = @command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "error: $(PYTHON) not fo
 	"install Python 3.10 to 3.13, or name one with make PYTHON=..." >&2; exit 1; }; \
 	cd "$(CURDIR)" && exec "$(PYTHON)" -m dev
 
-.PHONY: help setup demo test coverage chaos screenshots lint shell translations record \
+.PHONY: help setup demo test coverage chaos bench screenshots lint shell translations record \
 	clean distclean
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make test        the whole suite (ARGS=... goes to pytest)"
 	@echo "make coverage    the same, and what no test runs"
 	@echo "make chaos       every fault known, and what it does to orders (SEED=, QUICK=1)"
+	@echo "make bench       what an import costs, beside Odoo's ORM itself (QUICK=1)"
 	@echo "make screenshots the pictures of README.md and of the Apps page, taken anew"
 	@echo "make lint        ruff and pylint-odoo"
 	@echo "make shell       Odoo's shell on the demo database, or a script: < script.py"
@@ -44,6 +45,9 @@ coverage:
 
 chaos:
 	$(dev) chaos -- $(if $(SEED),--seed $(SEED)) $(if $(filter-out 0 no,$(QUICK)),--quick) $(ARGS)
+
+bench:
+	$(dev) bench -- $(if $(filter-out 0 no,$(QUICK)),--quick) $(ARGS)
 
 screenshots:
 	$(dev) screenshots

@@ -8,7 +8,7 @@ from .paths import CACHE, CHECKOUT, STATE
 
 # What builds and tools leave in a checkout, all of it ignored by git.
 _LEFTOVERS = (
-    *("build", "dist", ".hypothesis"),
+    *("build", "dist", ".hypothesis", "bench/results"),
     "odoo_addon_bigcartel_connector.egg-info",
 )
 
@@ -20,7 +20,7 @@ def clean():
     _remove(STATE)
     for name in _LEFTOVERS:
         _remove(CHECKOUT / name)
-    for folder in ("dev", "tests", "bigcartel_connector"):
+    for folder in ("bench", "dev", "tests", "bigcartel_connector"):
         for path in list((CHECKOUT / folder).rglob("__pycache__")):
             shutil.rmtree(path, ignore_errors=True)
 

@@ -77,6 +77,7 @@ def _parser():
     add("screenshots", screenshots)
     add("coverage", coverage)
     add("chaos", chaos).add_argument("arguments", nargs="*", metavar="argument")
+    add("bench", bench).add_argument("arguments", nargs="*", metavar="argument")
     add("lint", lint)
     add("shell", shell)
     add("translations", translations)
@@ -130,6 +131,13 @@ def chaos(options):
     from . import chaos
 
     return chaos.run(options.arguments)
+
+
+def bench(options):
+    """measure what the connector costs, beside what Odoo's ORM itself does"""
+    from . import bench
+
+    return bench.run(options.arguments)
 
 
 def lint(options):

@@ -26,9 +26,10 @@ API_PATHS = ("/v1", "/oauth/token", "/oauth/deauthorize")
 class Sandbox:
     """Serves shops until ``stop()``; also a context manager.
 
-    ``requests``: every API request received, oldest first. ``switches`` and
-    ``faults`` may be changed while it runs. ``stop()`` closes every connection,
-    so a client then sees "connection refused"; ``start()`` takes the same port.
+    ``requests``: every API request received, oldest first; ``accepted``: how many
+    connections were. ``switches`` and ``faults`` may be changed while it runs.
+    ``stop()`` closes every connection, so a client then sees "connection refused";
+    ``start()`` takes the same port.
     """
 
     def __init__(self, shop=None, port=0, *, host="127.0.0.1", shops=(), state=None):
@@ -37,6 +38,7 @@ class Sandbox:
         self.faults = Faults()
         self.oauth = OAuth()
         self.requests = []
+        self.accepted = 0
         self.host = host
         self.port = port
         self.stopping = threading.Event()
@@ -69,6 +71,10 @@ class Sandbox:
             if method in (None, request.method)
             and (path is None or re.search(path, request.path))
         ]
+
+    def answer(self, request):
+        """The response of the API to a request, without what goes wrong on the way."""
+        return api.answer(request, self.shops, self.switches)
 
     def __enter__(self):
         return self.start()
@@ -130,6 +136,7 @@ class _Server(ThreadingHTTPServer):
     def get_request(self):
         connection, address = super().get_request()
         self.connections.add(connection)
+        self.sandbox.accepted += 1
         return connection, address
 
     def shutdown_request(self, request):
@@ -203,7 +210,7 @@ class _Handler(BaseHTTPRequestHandler):
     def perform(self, request):
         if request.path.startswith("/oauth"):
             return self.sandbox.oauth.answer(request, self.sandbox.shops)
-        return api.answer(request, self.sandbox.shops, self.sandbox.switches)
+        return self.sandbox.answer(request)
 
     def respond(self, request, response, promised=None):
         """Send it; ``promised`` announces more bytes than there are."""

@@ -1,0 +1,90 @@
+"""`make bench`: each part in a process and a database of its own, and the table."""
+
+import dataclasses
+import json
+import os
+import platform
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from bench import options as bench_options
+from bench import parts, table, targets
+
+from . import processes, progress, workspace
+from .errors import SetupError
+from .paths import CHECKOUT
+
+_RESULTS = CHECKOUT / "bench" / "results"
+
+
+def run(arguments):
+    """Measure; return 1 with `--check` when a target is missed.
+
+    :param list arguments: see `bench.options`
+    """
+    options, wish = bench_options.parse(arguments)
+    began = time.monotonic()
+    figures = _describe(options)
+    with workspace.opened() as space:
+        for name in parts.chosen(options):
+            with progress.step(f"Measuring {name}"):
+                figures |= run_part(space, name, options)
+    figures["run.seconds"] = round(time.monotonic() - began)
+    progress.line(f"\n{table.to_text(figures)}\n")
+    path = table.write(figures, wish.results or _RESULTS)
+    progress.line(f"The same is in {path}")
+    missed = targets.missed(figures)
+    if missed:
+        progress.line(f"Missed: {', '.join(missed)}")
+    return 1 if missed and wish.check else 0
+
+
+def run_part(space, name, options):
+    """Run a part of the benchmark; return its figures.
+
+    :raise SetupError: when it fails
+    """
+    source = None if parts.PARTS[name].addon else space.databases.base()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        space.databases.temporary("bench", source) as database,
+    ):
+        result = Path(folder) / "figures.json"
+        env = environment(space, database)
+        command = [space.venv.python, "-m", "bench.part", name, "--json", result]
+        command += ["--options", json.dumps(dataclasses.asdict(options))]
+        if processes.call(command, env, cwd=CHECKOUT):
+            raise SetupError(f"{name} could not be measured, see above")
+        return json.loads(result.read_text())
+
+
+def environment(space, database):
+    """Return the environment in which `bench.process` finds Odoo and a database."""
+    return {
+        **space.odoo.environment(),
+        "BENCH_CONFIG": str(space.odoo.config),
+        "BENCH_DATABASE": database,
+        "BENCH_LOG": str(processes.log_file("bench")),
+    }
+
+
+def _describe(options):
+    """Return what was measured, where and when."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--abbrev=12"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+    )
+    return {
+        "run.at": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "run.commit": commit.stdout.strip(),
+        "run.python": platform.python_version(),
+        "run.cpus": len(os.sched_getaffinity(0)),
+        "run.rounds": options.rounds,
+        "run.orders": options.orders,
+        "run.deliveries": options.deliveries,
+        "run.quick": options.quick,
+    }

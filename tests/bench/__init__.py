@@ -1,0 +1,1 @@
+"""`make bench`, for real and small."""
