@@ -1,4 +1,5 @@
 from . import (
+    account_analytic_distribution_model,
     bigcartel_backend,
     bigcartel_backend_access,
     bigcartel_backend_ask,

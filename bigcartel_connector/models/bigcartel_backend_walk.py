@@ -129,7 +129,7 @@ class BigcartelBackend(models.Model):
             products = catalogue.get_products()
             self._read_catalogue(links, products, catalogue.is_complete)
             progress()
-        self._build(orders, counts)
+        self._build(orders, counts, page.orders)
 
     def _get_unread_links(self):
         """Return what was sold and not looked up in the catalogue yet."""
@@ -152,9 +152,12 @@ class BigcartelBackend(models.Model):
             links._read_catalogue(products, complete)
             links._match_by_reference()
 
-    def _build(self, orders, counts):
-        """Unit of work: the new orders of a page become drafts."""
-        self._count_built(orders, orders._build(), counts)
+    def _build(self, orders, counts, documents=()):
+        """Unit of work: the new orders of a page become drafts.
+
+        :param documents: `api.Order` objects of these orders that were read already
+        """
+        self._count_built(orders, orders._build(documents), counts)
 
     def _count_built(self, orders, built, counts):
         """Count what became of orders that were to be built.

@@ -19,14 +19,17 @@ class BigcartelOrder(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _build(self):
+    def _build(self, documents=()):
         """Make a draft sale order of each of these orders of one shop.
 
         A unit of work: it leaves the transaction to its caller. The whole page is
         one batch; only if that fails, each order is built alone to find the bad one.
 
+        :param documents: `api.Order` objects of these orders that were read already;
+            the others are read from the inbox
         :return: the orders that have a sale order now
         """
+        read = {document.digest: document for document in documents}
         # The import works for the shop, whoever pressed its button.
         orders = (
             self.sudo().try_lock_for_update().filtered(lambda o: not o.sale_order_id)
@@ -34,7 +37,7 @@ class BigcartelOrder(models.Model):
         built = orders.browse()
         for backend, batch in orders.grouped("backend_id").items():
             batch = batch.with_company(backend.company_id)
-            documents = batch._read_documents(backend)
+            documents = batch._read_documents(backend, read)
             batch = batch.browse(documents)
             if not batch._try(lambda b, d=documents: b._create_sale_orders(d)):
                 for order in batch:
@@ -88,15 +91,17 @@ class BigcartelOrder(models.Model):
             )
         return ""
 
-    def _read_documents(self, backend):
+    def _read_documents(self, backend, read):
         """Return the documents that can be built now, by order id.
 
         What cannot keeps its reason on the order.
+
+        :param dict read: {digest: `api.Order`} of what need not be read again
         """
         documents = {}
         for order in self:
             try:
-                document = order._get_document()
+                document = read.get(order.digest) or order._get_document()
             except ApiError as error:
                 order._record_error(str(error))
                 continue
@@ -161,20 +166,22 @@ class BigcartelOrder(models.Model):
             )
             for order, document in pairs
         ]
+        distributions = self.env["account.analytic.distribution.model"]
         sales = (
             self.env["sale.order"]
+            .with_context(distributions._bigcartel_look_once().env.context)
             # The responsible person gets no mail per order.
             .with_context(mail_auto_subscribe_no_notify=True)
             .create(vals_list)
         )
         for (order, document), sale in zip(pairs, sales, strict=True):
-            order.write({"sale_order_id": sale.id, "sold_otherwise": False})
-            order.write(order._get_hold(document))
+            order.sold_otherwise = False
+            order.write({"sale_order_id": sale.id, **order._get_hold(document)})
             notes = customers[document.number].notes
             if notes:
                 sale.message_post(body=Markup("<br/>").join(notes))
         # What the batch left to write must fail here if at all, not in the loop.
-        self.env.flush_all()
+        sales.env.flush_all()
 
     def _get_hold(self, document):
         """Return whether a person has to look at this order first, and why."""
