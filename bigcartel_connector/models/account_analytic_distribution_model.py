@@ -7,15 +7,13 @@ class AccountAnalyticDistributionModel(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _bigcartel_look_once(self):
-        """Return this model, for work on many lines, with what one look tells.
+    def _bigcartel_is_empty(self):
+        """Whether there is no model at all, as in most databases.
 
-        Odoo searches for each line, and twice where a line is new. Most databases
-        have no model at all, so that one search answers for the whole page.
+        Odoo searches for each line, and twice where a line is new: one look answers
+        for a whole page.
         """
-        if self.search([], limit=1):
-            return self
-        return self.with_context(bigcartel_no_distribution=True)
+        return not self.search([], limit=1)
 
     def _get_applicable_models(self, vals):
         """Override of `analytic`: where there is no model, none applies."""

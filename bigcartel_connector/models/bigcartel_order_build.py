@@ -169,9 +169,11 @@ class BigcartelOrder(models.Model):
         distributions = self.env["account.analytic.distribution.model"]
         sales = (
             self.env["sale.order"]
-            .with_context(distributions._bigcartel_look_once().env.context)
             # The responsible person gets no mail per order.
-            .with_context(mail_auto_subscribe_no_notify=True)
+            .with_context(
+                mail_auto_subscribe_no_notify=True,
+                bigcartel_no_distribution=distributions._bigcartel_is_empty(),
+            )
             .create(vals_list)
         )
         for (order, document), sale in zip(pairs, sales, strict=True):
