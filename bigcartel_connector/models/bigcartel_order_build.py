@@ -166,16 +166,7 @@ class BigcartelOrder(models.Model):
             )
             for order, document in pairs
         ]
-        distributions = self.env["account.analytic.distribution.model"]
-        sales = (
-            self.env["sale.order"]
-            # The responsible person gets no mail per order.
-            .with_context(
-                mail_auto_subscribe_no_notify=True,
-                bigcartel_no_distribution=distributions._bigcartel_is_empty(),
-            )
-            .create(vals_list)
-        )
+        sales = self._get_drafts_to_make().create(vals_list)
         for (order, document), sale in zip(pairs, sales, strict=True):
             order.sold_otherwise = False
             order.write({"sale_order_id": sale.id, **order._get_hold(document)})
@@ -184,6 +175,16 @@ class BigcartelOrder(models.Model):
                 sale.message_post(body=Markup("<br/>").join(notes))
         # What the batch left to write must fail here if at all, not in the loop.
         sales.env.flush_all()
+
+    @api.model
+    def _get_drafts_to_make(self):
+        """Return `sale.order` as a page of drafts is made in it."""
+        distributions = self.env["account.analytic.distribution.model"]
+        return self.env["sale.order"].with_context(
+            # The responsible person gets no mail per order.
+            mail_auto_subscribe_no_notify=True,
+            bigcartel_no_distribution=distributions._bigcartel_is_empty(),
+        )
 
     def _get_hold(self, document):
         """Return whether a person has to look at this order first, and why."""

@@ -9,7 +9,7 @@ OF_ODOO = 5
 
 class TestQueriesOfAFirstImport(SellingCase):
     def count_importing(self, orders):
-        """Return how many queries an import of that many new customers' orders takes."""
+        """Return how many queries an import of that many new customers takes."""
         for number in range(orders):
             buyer = {**BUYER, "email": f"{orders}.{number}@example.com"}
             self.place(*self.items, customer=buyer, shipping="4.5")
