@@ -33,10 +33,16 @@ class Imports:
         self.rows = {}
 
     def run(self):
+        """Measure; return the figures."""
         self._warm_up()
         written = {}
-        rounds = self.options.rounds
-        for number, side in alternating(("addon", "floor", "tuned"), rounds):
+        rounds, sides = self.options.rounds, ["addon", "floor"]
+        wants = self.options.wants
+        if not (wants("first_import") or wants("returning")):
+            sides = ["addon"]
+        elif self.options.tuned:
+            sides.append("tuned")
+        for number, side in alternating(sides, rounds):
             if side == "addon":
                 shop = self._import(self.first)
                 if self.options.wants("unchanged"):

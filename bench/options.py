@@ -12,6 +12,7 @@ class Options:
     :ivar orders: of one import
     :ivar deliveries: orders completed, delivered and told in one go
     :ivar rounds: of which the median is taken
+    :ivar tuned: whether the harder floor is measured as well
     :ivar only: names of parts or rows; all where empty
     """
 
@@ -19,6 +20,7 @@ class Options:
     deliveries: int = 100
     rounds: int = 5
     quick: bool = False
+    tuned: bool = True
     only: tuple = ()
 
     def wants(self, row):
@@ -31,7 +33,7 @@ class Options:
         return any(name not in PARTS for name in self.only)
 
 
-QUICK = {"orders": 100, "deliveries": 20}
+QUICK = {"orders": 200, "deliveries": 10, "tuned": False}
 
 
 def parse(arguments):
@@ -51,7 +53,7 @@ def parse(arguments):
     parsed = parser.parse_args(arguments)
     values = dict(QUICK) if parsed.quick else {}
     for field in fields(Options):
-        given = getattr(parsed, field.name)
+        given = getattr(parsed, field.name, None)
         if given:
             values[field.name] = given
     return Options(**values), parsed

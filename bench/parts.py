@@ -22,6 +22,13 @@ class Part:
 
 PARTS = {
     "imports": Part("imports", ("first_import", "returning", "unchanged")),
+    "fulfilment": Part(
+        "fulfilment", ("complete", "validate", "validate_batch", "push")
+    ),
+    "without_addon": Part("without_addon", quick=False, addon=False),
+    "size_1000": Part("sizes", arguments={"orders": 1000}, quick=False),
+    "size_10000": Part("sizes", arguments={"orders": 10000}, quick=False),
+    "size_50000": Part("sizes", arguments={"orders": 50000}, quick=False),
 }
 
 

@@ -10,29 +10,32 @@ _TITLES = ("row", "figure", "value", "target", "")
 
 def to_text(figures):
     """Return the table: one line for each figure, with its target beside it."""
-    rows = [_TITLES]
-    for key, value in figures.items():
-        name, _, figure = key.partition(".")
-        if name == "run" or isinstance(value, list | dict):
-            continue
-        target = TARGETS.get(key)
+    rows, last = [_TITLES], None
+    for name, figure, key in _in_order(figures):
+        value, target = figures[key], TARGETS.get(key)
         verdict = "" if target is None else "reached" if value <= target else "MISSED"
-        same = rows[-1][0] == name or any(row[0] == name for row in rows)
         rows.append(
             (
-                "" if same and _last_name(rows) == name else name,
+                "" if name == last else name,
                 figure.replace("_", " "),
                 _number(value),
                 "" if target is None else f"<= {target:g}",
                 verdict,
             )
         )
+        last = name
     widths = [max(len(row[column]) for row in rows) for column in range(len(_TITLES))]
     return "\n".join(_line(row, widths) for row in rows)
 
 
-def _last_name(rows):
-    return next((row[0] for row in reversed(rows) if row[0]), "")
+def _in_order(figures):
+    """Return (row, figure, key) of what is shown, the figures of a row together."""
+    rows = {}
+    for key, value in figures.items():
+        name, _, figure = key.partition(".")
+        if name != "run" and not isinstance(value, (list, dict)):
+            rows.setdefault(name, []).append((name, figure, key))
+    return [entry for entries in rows.values() for entry in entries]
 
 
 def _line(row, widths):

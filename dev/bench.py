@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from bench import options as bench_options
-from bench import parts, table, targets
+from bench import parts, ratios, table, targets
 
 from . import processes, progress, workspace
 from .errors import SetupError
@@ -31,6 +31,7 @@ def run(arguments):
         for name in parts.chosen(options):
             with progress.step(f"Measuring {name}"):
                 figures |= run_part(space, name, options)
+    figures |= ratios.compare(figures)
     figures["run.seconds"] = round(time.monotonic() - began)
     progress.line(f"\n{table.to_text(figures)}\n")
     path = table.write(figures, wish.results or _RESULTS)

@@ -6,19 +6,21 @@ import sys
 
 import pytest
 
+from bench import parts, ratios, table, targets
+from bench.options import parse
 from dev.paths import CHECKOUT
 
-ORDERS = 6
+ORDERS, DELIVERIES = 6, 2
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     """The finished command and the figures that it wrote."""
     folder = tmp_path_factory.mktemp("bench")
-    size = ("--orders", str(ORDERS), "--rounds", "2")
+    size = ("--orders", str(ORDERS), "--deliveries", str(DELIVERIES), "--rounds", "2")
     done = subprocess.run(
         [sys.executable, "-m", "dev", "bench", "--", *size]
-        + ["--only", "imports", "--results", folder],
+        + ["--only", "imports", "fulfilment", "--results", folder],
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
@@ -40,6 +42,26 @@ def test_figures_say_what_an_import_costs_and_what_odoo_itself_does(bench):
             assert figures[f"{row}.cpu_ratio_to_{side}"] > 0
         assert len(figures[f"{row}.addon_rounds_ms"]) == 2
     assert 0 < figures["unchanged.ratio_to_first_import"] < 1
+
+
+def test_figures_say_what_a_delivery_costs_with_and_without_an_order_behind(bench):
+    _done, figures = bench
+    for row in ("complete", "validate", "validate_batch"):
+        for figure in ("ms_per_order", "cpu_ms_per_order", "queries_per_order"):
+            assert figures[f"{row}.{figure}"] > 0
+            assert figures[f"{row}.floor_{figure}"] > 0
+        assert figures[f"{row}.ratio_to_floor"] > 0
+    for row in ("validate", "validate_batch"):
+        more = figures[f"{row}.queries_per_order"]
+        more -= figures[f"{row}.floor_queries_per_order"]
+        assert figures[f"{row}.queries_more_per_order"] == pytest.approx(more)
+
+
+def test_figures_say_what_telling_a_shipment_costs(bench):
+    _done, figures = bench
+    for figure in ("ms", "cpu_ms", "queries", "requests"):
+        assert figures[f"push.{figure}_per_shipment"] > 0
+    assert figures["push.connections"] == 1
 
 
 def test_figures_say_where_they_were_taken(bench):
@@ -83,3 +105,38 @@ def test_table_has_each_figure_with_its_target_beside_it(bench):
     lines = [line.split() for line in done.stdout.splitlines()]
     assert ["rows", "written", "0", "<=", "0", "reached"] in [row[-6:] for row in lines]
     assert any(row[:4] == ["first_import", "ms", "per", "order"] for row in lines)
+
+
+def test_a_figure_above_its_target_is_missed_and_one_at_it_is_not():
+    key, most = next(iter(targets.TARGETS.items()))
+    assert targets.missed({key: most, "other.figure": 10**6}) == []
+    assert targets.missed({key: most * 1.01}) == [key]
+    assert "MISSED" in table.to_text({key: most * 1.01})
+
+
+def test_many_orders_are_compared_with_a_thousand():
+    figures = {
+        "size_1000.ms_per_order": 10.0,
+        "size_1000.peak_mb": 200.0,
+        "size_50000.ms_per_order": 11.5,
+        "size_50000.peak_mb": 260.0,
+    }
+    found = ratios.compare(figures)
+    assert found == {"size_50000.ratio_to_1000": 1.15, "memory.growth_mb": 60.0}
+    assert targets.missed(found) == list(found)
+
+
+def test_the_short_benchmark_leaves_out_what_takes_long():
+    short, _wish = parse(["--quick"])
+    assert {"imports", "fulfilment"} <= set(parts.chosen(short))
+    assert not [name for name in parts.chosen(short) if name.startswith("size_")]
+    whole, _wish = parse([])
+    assert set(parts.chosen(whole)) == set(parts.PARTS)
+
+
+def test_a_row_that_was_asked_for_brings_its_part():
+    options, _wish = parse(["--only", "unchanged"])
+    assert parts.chosen(options) == ["imports"]
+    assert options.wants("unchanged") and not options.wants("returning")
+    options, _wish = parse(["--only", "imports"])
+    assert options.wants("unchanged") and options.wants("returning")

@@ -1,0 +1,20 @@
+"""Figures that compare parts with each other; imports no Odoo."""
+
+
+def compare(figures):
+    """Return the ratios between the sizes that were measured."""
+    found = {}
+    for size in (10000, 50000):
+        for figure, name in (
+            ("ms_per_order", "ratio_to_1000"),
+            ("cpu_ms_per_order", "cpu_ratio_to_1000"),
+            ("queries_per_order", "queries_ratio_to_1000"),
+        ):
+            many = figures.get(f"size_{size}.{figure}")
+            few = figures.get(f"size_1000.{figure}")
+            if many and few:
+                found[f"size_{size}.{name}"] = round(many / few, 4)
+    many, few = figures.get("size_50000.peak_mb"), figures.get("size_1000.peak_mb")
+    if many and few:
+        found["memory.growth_mb"] = round(many - few, 1)
+    return found
