@@ -121,7 +121,9 @@ class Client(Writing):
         self.account_id = account.id
         return account
 
-    def iter_order_pages(self, shipping_status=UNSHIPPED, limit=PAGE_LIMIT):
+    def iter_order_pages(
+        self, shipping_status=UNSHIPPED, limit=PAGE_LIMIT, find_unchanged=None
+    ):
         """Every order with a status, oldest first, a page at a time.
 
         `GET /v1/accounts/{a}/orders` with `filter[shipping_status]`. An order that is
@@ -132,6 +134,9 @@ class Client(Writing):
 
         :param shipping_status: `unshipped`, `shipped`, or None for every order
         :param int limit: rows to ask for per page; the API may send fewer
+        :param find_unchanged: function of a page's :class:`OrderHead` objects that
+            returns the numbers of those that need not be read: they come in
+            `unchanged` of their page
         :rtype: Iterator[OrderPage]
         :raises ApiError: also half way; the pages so far are then a part of the list
         """
@@ -146,7 +151,7 @@ class Client(Writing):
             expected="a list of orders",
         )
         for page in walker.pages():
-            yield parse_order_page(page.rows, page.included, page.count)
+            yield parse_order_page(page.rows, page.included, page.count, find_unchanged)
 
     def get_order(self, number):
         """One order: `GET /v1/accounts/{a}/orders/{number}`.

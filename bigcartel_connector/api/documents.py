@@ -134,6 +134,18 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderHead:
+    """What tells whether an order of a page has to be read; fields as in `Order`."""
+
+    number: str | None
+    payment_status: str
+    shipping_status: str
+    status: str
+    refunds: tuple[Decimal | None, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadableOrder:
     """An order of a page that could not be read, with the reason for a person.
 
@@ -149,13 +161,21 @@ class UnreadableOrder:
 class OrderPage:
     """A page of orders. `count` is how many the API says match in all, or None.
 
-    `listed` is false for orders that were asked for one by one.
+    `listed` is false for orders that were asked for one by one. `unchanged` are the
+    numbers of those that did not have to be read.
     """
 
     orders: tuple[Order, ...]
     unreadable: tuple[UnreadableOrder, ...] = ()
     count: int | None = None
     listed: bool = True
+    unchanged: tuple[str, ...] = ()
+
+    @property
+    def numbers(self):
+        """The numbers of its orders, as far as they are known."""
+        rows = (*self.orders, *self.unreadable)
+        return [*self.unchanged, *(row.number for row in rows if row.number)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .documents import (
     Customer,
     Event,
     Order,
+    OrderHead,
     OrderPage,
     UnreadableOrder,
 )
@@ -50,28 +51,61 @@ def parse_order(document):
         raise InvalidOrder(None, "the order", "flat", "nested too deep") from None
 
 
-def parse_order_page(rows, included, count=None):
+def parse_order_page(rows, included, count=None, find_unchanged=None):
     """Read the orders of a page, keeping the unreadable ones apart.
 
     :param list rows: the `data` of the answer (or a part of it)
     :param Included included: what came along
     :param count: how many orders match in all, or None
+    :param find_unchanged: function of a list of `OrderHead` that returns the numbers
+        of those that need not be read
     :rtype: OrderPage
     """
-    orders, unreadable = [], []
+    documents, orders, unreadable, unchanged = [], [], [], []
     for row in rows:
-        document = {}
         try:
-            document, digest = _minimal_row(row, included)
+            documents.append(_minimal_row(row, included))
+        except RecursionError:
+            unreadable.append(_too_deep(row))
+    known = ()
+    if find_unchanged and documents:
+        known = find_unchanged([_head(*each, included) for each in documents])
+    for document, digest in documents:
+        number = _number(document)
+        if number in known:
+            unchanged.append(number)
+            continue
+        try:
             orders.append(_parse(document, digest))
         except ApiError as error:
-            number = to_id(as_dict(row).get("id"))
             unreadable.append(UnreadableOrder(number, error.message, document))
         except RecursionError:
-            number = to_id(as_dict(row).get("id"))
-            error = InvalidOrder(number, "the order", "flat", "nested too deep")
-            unreadable.append(UnreadableOrder(number, error.message))
-    return OrderPage(tuple(orders), tuple(unreadable), count)
+            unreadable.append(_too_deep(document["data"]))
+    return OrderPage(
+        tuple(orders), tuple(unreadable), count, unchanged=tuple(unchanged)
+    )
+
+
+def _too_deep(row):
+    number = to_id(as_dict(row).get("id"))
+    error = InvalidOrder(number, "the order", "flat", "nested too deep")
+    return UnreadableOrder(number, error.message)
+
+
+def _number(document):
+    return to_id(as_dict(document["data"]).get("id"))
+
+
+def _head(document, digest, included):
+    row, values = document["data"], attributes(document["data"])
+    return OrderHead(
+        number=_number(document),
+        payment_status=to_text(values.get("payment_status")),
+        shipping_status=to_text(values.get("shipping_status")),
+        status=to_text(values.get("status")),
+        refunds=_refunds(row, included),
+        digest=digest,
+    )
 
 
 # --- the document of one order -------------------------------------------------------

@@ -46,6 +46,7 @@ from . import (
     bigcartel_order_stop,
     bigcartel_order_take_in,
     bigcartel_order_totals,
+    bigcartel_order_unchanged,
     bigcartel_order_update,
     bigcartel_order_update_confirmed,
     bigcartel_order_wait,

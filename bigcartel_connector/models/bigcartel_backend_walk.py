@@ -1,4 +1,5 @@
 import logging
+from functools import partial
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -82,7 +83,13 @@ class BigcartelBackend(models.Model):
         with self._get_client(counts) as client:
             self._identify(client)
             catalogue, seen = Catalogue(client), Seen()
-            for page in client.iter_order_pages(shipping_status=UNSHIPPED):
+            pages = client.iter_order_pages(
+                shipping_status=UNSHIPPED,
+                find_unchanged=partial(
+                    self.env["bigcartel.order"]._find_unchanged, self
+                ),
+            )
+            for page in pages:
                 seen.add(page)
                 before = counts["created"] + counts["rows"]
                 self._import_page(page, counts, catalogue, progress)

@@ -31,6 +31,11 @@ class BigcartelOrder(models.Model):
         :return: the orders of this page that are to be built
         :raise psycopg2.Error: when another worker takes in the same orders
         """
+        counts["fetched"] += len(page.unchanged)
+        counts["unchanged"] += len(page.unchanged)
+        self.env["bigcartel.shipment"]._take_up_found(backend, page.numbers)
+        if not (page.orders or page.unreadable):
+            return self.browse()
         to_build, message = self._try_take_in(backend, page, counts)
         if not message:
             return to_build
@@ -77,7 +82,6 @@ class BigcartelOrder(models.Model):
             [("backend_id", "=", backend.id), ("name", "in", numbers)]
         ).grouped("name")
         self._take_in_unreadable(backend, page.unreadable, known, counts)
-        self.env["bigcartel.shipment"]._take_up_found(self.union(*known.values()))
         references = self._get_references(backend, page.orders)
         fresh, rest = [], self.browse()
         for document in page.orders:

@@ -62,16 +62,18 @@ class BigcartelShipment(models.Model):
         )
 
     @api.model
-    def _take_up_found(self, orders):
+    def _take_up_found(self, backend, numbers):
         """Tell again what failed only because Big Cartel did not know the order.
 
         It may be found in the list and nowhere else: that is not tried for ever.
 
-        :param orders: `bigcartel.order`, which Big Cartel has just shown
+        :param backend: the shop
+        :param numbers: list of the orders that Big Cartel has just shown
         """
         found = self.search(
             [
-                ("order_id", "in", orders.ids),
+                ("backend_id", "=", backend.id),
+                ("order_id.name", "in", numbers),
                 ("state", "=", "failed"),
                 ("not_found", "=", True),
                 ("attempts", "<", MAX_ATTEMPTS),

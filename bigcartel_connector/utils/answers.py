@@ -42,4 +42,4 @@ class Answers:
     @property
     def answered(self):
         """The numbers of the orders that Big Cartel showed."""
-        return [row.number for row in (*self.page.orders, *self.page.unreadable)]
+        return self.page.numbers

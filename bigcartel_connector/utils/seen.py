@@ -18,10 +18,11 @@ class Seen:
 
         :param page: `api.OrderPage`
         """
-        rows = (*page.orders, *page.unreadable)
-        self._rows += len(rows)
-        self.numbers.update(row.number for row in rows if row.number)
-        self.unnumbered += [row for row in page.unreadable if not row.number]
+        unnumbered = [row for row in page.unreadable if not row.number]
+        numbers = page.numbers
+        self._rows += len(numbers) + len(unnumbered)
+        self.numbers.update(numbers)
+        self.unnumbered += unnumbered
         if page.count is not None:
             self._count = page.count
 
