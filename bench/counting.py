@@ -47,12 +47,24 @@ def count_written():
     :rtype: dict
     """
     hang_up()
-    time.sleep(0.5)
+    while _count_backends():
+        time.sleep(0.02)
     with transaction() as env:
         env.cr.execute(
             "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables"
         )
         return dict(env.cr.fetchall())
+
+
+def _count_backends():
+    """Return how many connections there are beside the one that asks."""
+    with transaction() as env:
+        env.cr.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid != pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        return env.cr.fetchone()[0]
 
 
 def difference(before, after):

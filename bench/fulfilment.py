@@ -24,20 +24,24 @@ def run(options):
 
 
 class Plain:
-    """Plain sale orders: made, confirmed and delivered."""
+    """Plain sale orders: made, confirmed and delivered.
 
-    def __init__(self, products, options):
+    :param make_row: what makes the rows, as `stopwatch.Row`
+    """
+
+    def __init__(self, products, options, make_row=Row):
+        self.make_row = make_row
         self.options = options
         self.count = options.deliveries
         self.floor = Floor(products)
         self.next_number = 1
-        self._set_rows()
+        self._set_rows(Row)
 
-    def _set_rows(self):
-        self.complete = Row("complete", self.count)
-        self.single = Row("validate", self.count)
-        self.batch = Row("validate_batch", self.count)
-        self.push = Row("push", self.count, unit="shipment")
+    def _set_rows(self, make_row):
+        self.complete = make_row("complete", self.count)
+        self.single = make_row("validate", self.count)
+        self.batch = make_row("validate_batch", self.count)
+        self.push = make_row("push", self.count, unit="shipment")
 
     def _take_numbers(self):
         first, self.next_number = self.next_number, self.next_number + self.count
@@ -114,14 +118,14 @@ class Plain:
             for row in (self.single, self.batch):
                 self.play(side, row)
         self.count = count
-        self._set_rows()
+        self._set_rows(self.make_row)
 
 
 class Fulfilment(Plain):
     """Both sides; ``addon`` are orders of a shop."""
 
-    def __init__(self, scene, options):
-        super().__init__(scene.products, options)
+    def __init__(self, scene, options, make_row=Row):
+        super().__init__(scene.products, options, make_row)
         self.scene = scene
         self.tally = Counter()
 

@@ -19,15 +19,17 @@ class Imports:
 
     Each round has a shop of its own, so that nothing but its orders is walked. The
     customers of a round's first import return in the second.
+
+    :param make_row: what makes the rows, as `stopwatch.Row`
     """
 
-    def __init__(self, scene, options):
+    def __init__(self, scene, options, make_row=Row):
         self.scene = scene
         self.options = options
         self.count = options.orders
-        self.first = Row("first_import", self.count)
-        self.returning = Row("returning", self.count)
-        self.unchanged = Row("unchanged", self.count)
+        self.first = make_row("first_import", self.count)
+        self.returning = make_row("returning", self.count)
+        self.unchanged = make_row("unchanged", self.count)
         self.requests = {}
         self.next_number = 1
         self.rows = {}
@@ -54,7 +56,10 @@ class Imports:
             if self.options.wants("returning"):
                 self._return(side)
         self._compare()
-        return self._figures(written)
+        figures = self._figures(written)
+        if wants("first_import"):
+            figures |= self._count_by_table(sides)
+        return figures
 
     def _take_numbers(self):
         """Return the first of as many new customers as a round needs."""
@@ -105,6 +110,31 @@ class Imports:
         run_cron(IMPORT)
         self.scene.remote.tally()
         return counting.difference(before, counting.count_written())
+
+    def _count_by_table(self, sides):
+        """Return what each side writes in every table, by order.
+
+        Not measured: the counting ends all connections.
+        """
+        count, figures = min(WARM_UP, self.count), {}
+        for side in sides:
+            first = self._take_numbers()
+            if side == "addon":
+                shop = self.scene.open_shop(first, count)
+            else:
+                batches = self.sides[side].prepare(first, count)
+            before = counting.count_written()
+            if side == "addon":
+                self.scene.import_orders(shop, count)
+            else:
+                self.sides[side].write(batches)
+            written = counting.difference(before, counting.count_written())
+            name = "" if side == "addon" else f"{side}_"
+            each = {table: round(rows / count, 2) for table, rows in written.items()}
+            figures[f"first_import.{name}rows_written_by_table"] = each
+            total = round(sum(written.values()) / count, 2)
+            figures[f"first_import.{name}rows_written_per_order"] = total
+        return figures
 
     def _return(self, side):
         if side == "addon":

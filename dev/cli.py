@@ -78,6 +78,7 @@ def _parser():
     add("coverage", coverage)
     add("chaos", chaos).add_argument("arguments", nargs="*", metavar="argument")
     add("bench", bench).add_argument("arguments", nargs="*", metavar="argument")
+    add("profile", profile).add_argument("arguments", nargs="*", metavar="argument")
     add("lint", lint)
     add("shell", shell)
     add("translations", translations)
@@ -138,6 +139,13 @@ def bench(options):
     from . import bench
 
     return bench.run(options.arguments)
+
+
+def profile(options):
+    """show where the time of an import goes"""
+    from . import profile
+
+    return profile.run(options.arguments)
 
 
 def lint(options):
