@@ -1,20 +1,26 @@
-"""Build the wheel `odoo-addon-bigcartel_connector`.
+"""Build the wheel of an addon: `odoo-addon-bigcartel_connector`.
 
+`BIGCARTEL_ADDON=bigcartel_connector_queue` in the environment chooses the other one.
 The addon lands in `odoo/addons/`, a namespace that Odoo looks into by itself: no
 `odoo/__init__.py` is shipped, and no addons path has to be set.
 """
 
 import ast
+import os
 from pathlib import Path
 
 from setuptools import setup
 
-NAME = "bigcartel_connector"
+NAME = os.environ.get("BIGCARTEL_ADDON") or "bigcartel_connector"
 ROOT = Path(__file__).resolve().parent
 ADDON = ROOT / NAME
 MIGRATIONS = Path("migrations")
 manifest = ast.literal_eval((ADDON / "__manifest__.py").read_text())
-readme = ROOT / "README.md"
+# Addons that do not come with Odoo, and whose wheels pip has to find.
+OTHERS = ("bigcartel_connector", "queue_job")
+README = ADDON / "README.rst"
+if NAME == "bigcartel_connector":
+    README = ROOT / "README.md"
 
 
 def folders():
@@ -43,8 +49,10 @@ setup(
     name=f"odoo-addon-{NAME}",
     version=manifest["version"],
     description=manifest["summary"],
-    long_description=readme.read_text() if readme.exists() else "",
-    long_description_content_type="text/markdown",
+    long_description=README.read_text() if README.exists() else "",
+    long_description_content_type=(
+        "text/markdown" if README.suffix == ".md" else "text/x-rst"
+    ),
     author=manifest["author"],
     license=manifest["license"],
     packages=list(packages),
@@ -57,8 +65,15 @@ setup(
         # The convention of Odoo's community: pip refuses another version's Odoo. An
         # Odoo that pip does not know of wants `pip install --no-deps`.
         "odoo==19.0.*",
-        *manifest["external_dependencies"]["python"],
+        *(
+            f"odoo-addon-{name}==19.0.*"
+            for name in manifest["depends"]
+            if name in OTHERS
+        ),
+        *manifest.get("external_dependencies", {}).get("python", ()),
     ],
+    # What one addon leaves there would end in the other's wheel.
+    options={"build": {"build_base": f"build/{NAME}"}},
     classifiers=[
         "Framework :: Odoo",
         "Framework :: Odoo :: 19.0",

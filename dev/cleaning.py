@@ -4,12 +4,13 @@ import os
 import shutil
 
 from . import databases, postgres, progress, venv
-from .paths import CACHE, CHECKOUT, STATE
+from .paths import ADDON, CACHE, CHECKOUT, QUEUE_ADDON, STATE
 
 # What builds and tools leave in a checkout, all of it ignored by git.
 _LEFTOVERS = (
     *("build", "dist", ".hypothesis", "bench/results"),
     "odoo_addon_bigcartel_connector.egg-info",
+    "odoo_addon_bigcartel_connector_queue.egg-info",
 )
 
 
@@ -20,7 +21,7 @@ def clean():
     _remove(STATE)
     for name in _LEFTOVERS:
         _remove(CHECKOUT / name)
-    for folder in ("bench", "dev", "tests", "bigcartel_connector"):
+    for folder in ("bench", "dev", "tests", ADDON.name, QUEUE_ADDON.name):
         for path in list((CHECKOUT / folder).rglob("__pycache__")):
             shutil.rmtree(path, ignore_errors=True)
 

@@ -1,6 +1,7 @@
 """The databases: made once, then copied.
 
-base (Odoo's own apps) -> addon (the addon installed) -> one copy per demo or test run.
+base (Odoo's own apps) -> addon (the addon installed) -> queue (the job queue as well);
+one copy per demo or test run.
 What a database was made from is its comment, written last: without one it is half made.
 """
 
@@ -12,10 +13,18 @@ from contextlib import contextmanager
 
 from . import locks, processes, signals
 from .errors import SetupError
-from .paths import ADDON, STATE, checkout_id, tail
+from .paths import (
+    ADDON,
+    QUEUE_ADDON,
+    REQUIREMENTS_NO_DEPS,
+    STATE,
+    checkout_id,
+    tail,
+)
 
 _APPS = "sale_management,stock_delivery"
 _MODULE = "bigcartel_connector"
+_QUEUE = "queue_job"
 
 
 def name_of(suffix):
@@ -23,11 +32,11 @@ def name_of(suffix):
     return f"bigcartel_{checkout_id()}_{suffix}"
 
 
-def addon_fingerprint():
-    """Return a hash of every file of the addon, which changes when it does."""
+def addon_fingerprint(addon=ADDON):
+    """Return a hash of every file of an addon, which changes when it does."""
     digest = hashlib.sha256()
-    for path in sorted(ADDON.rglob("*")):
-        name = path.relative_to(ADDON)
+    for path in sorted(addon.rglob("*")):
+        name = path.relative_to(addon)
         hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
         if path.is_file() and not hidden:
             digest.update(f"{name}\0".encode())
@@ -71,6 +80,24 @@ class Databases:
         base, name = self.base(), name_of("addon")
         with self._alone():
             self._ensure_addon(base, name)
+        return name
+
+    def queue(self):
+        """Return a database with the job queue, and so the second addon, installed."""
+        base, addon, name = self.base(), name_of("addon"), name_of("queue")
+        with self._alone():
+            self._ensure_addon(base, addon)
+            made_from = " ".join(
+                [
+                    self._comment(addon),
+                    addon_fingerprint(QUEUE_ADDON),
+                    hashlib.sha256(REQUIREMENTS_NO_DEPS.read_bytes()).hexdigest()[:6],
+                ]
+            )
+            if self._comment(name) != made_from:
+                self._copy(addon, name)
+                self._install("Installing the job queue", name, _QUEUE)
+                self._set_comment(name, made_from)
         return name
 
     def released(self, version, digest, options):

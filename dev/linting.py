@@ -1,8 +1,8 @@
-"""`make lint`: ruff over everything, pylint-odoo over the addon."""
+"""`make lint`: ruff over everything, pylint-odoo over the addons."""
 
 from . import processes, venv
 from .errors import SetupError
-from .paths import ADDON, CHECKOUT
+from .paths import ADDON, CHECKOUT, QUEUE_ADDON
 
 # A model is spread over several short files here, each named after what it does. Said
 # here, because a configuration file cannot take back a part of what it enables.
@@ -19,7 +19,10 @@ def run():
     linters = {
         "ruff check": ("ruff", "check", "."),
         "ruff format": ("ruff", "format", "--check", "."),
-        "pylint-odoo": ("pylint", "--rcfile=.pylintrc", _SHORT_FILES, ADDON.name),
+        "pylint-odoo": (
+            *("pylint", "--rcfile=.pylintrc", _SHORT_FILES),
+            *(ADDON.name, QUEUE_ADDON.name),
+        ),
     }
     failed = []
     for name, arguments in linters.items():

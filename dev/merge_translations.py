@@ -1,4 +1,4 @@
-"""Merges the template into each language; runs in the virtual environment."""
+"""Merges templates into each language; runs in the virtual environment."""
 
 import sys
 from pathlib import Path
@@ -39,5 +39,7 @@ def _save(catalog):
 
 
 if __name__ == "__main__":
-    for code, count in merge(Path(sys.argv[1])).items():
-        print(f"{code}: {count or 'no'} terms without a translation")
+    for folder in map(Path, sys.argv[1:]):
+        for code, count in merge(folder).items():
+            name = f"{folder.parent.name} {code}"
+            print(f"{name}: {count or 'no'} terms without a translation")

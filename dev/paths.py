@@ -6,7 +6,9 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ADDON = CHECKOUT / "bigcartel_connector"
+QUEUE_ADDON = CHECKOUT / "bigcartel_connector_queue"
 REQUIREMENTS = CHECKOUT / "requirements.txt"
+REQUIREMENTS_NO_DEPS = CHECKOUT / "requirements-no-deps.txt"
 
 # Made by this checkout, ignored by git, removed by `make clean`.
 STATE = CHECKOUT / ".dev"

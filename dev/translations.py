@@ -1,38 +1,44 @@
-"""`make translations`: the template of what is to be translated, and its languages.
+"""`make translations`: the templates of what is to be translated, and their languages.
 
-Odoo writes the template; what is new or gone in it is merged into each language.
+Odoo writes a template per addon; what is new or gone is merged into each language.
 """
 
 from . import processes, progress, workspace
-from .paths import ADDON, STATE
-
-_FOLDER = ADDON / "i18n"
-_TEMPLATE = _FOLDER / f"{ADDON.name}.pot"
+from .paths import ADDON, CHECKOUT, QUEUE_ADDON, STATE
 
 
 def run():
-    """Write the template anew, update every language, and say what is missing."""
+    """Write the templates anew, update every language, and say what is missing."""
     with workspace.opened() as space:
-        with space.databases.temporary("i18n") as database:
-            _export(space, database)
+        databases = space.databases
+        sources = {ADDON: databases.addon(), QUEUE_ADDON: databases.queue()}
+        for addon, source in sources.items():
+            with databases.temporary("i18n", source) as database:
+                _export(space, database, addon)
+        folders = [_get_template(addon).parent for addon in sources]
         return processes.call(
-            [space.venv.python, "-m", "dev.merge_translations", _FOLDER],
+            [space.venv.python, "-m", "dev.merge_translations", *folders],
             space.venv.environment(),
         )
 
 
-def _export(space, database):
-    _FOLDER.mkdir(exist_ok=True)
+def _get_template(addon):
+    return addon / "i18n" / f"{addon.name}.pot"
+
+
+def _export(space, database, addon):
+    template = _get_template(addon)
+    template.parent.mkdir(exist_ok=True)
     processes.run(
         "Exporting the terms",
         [
             *(space.venv.python, "-m", "odoo", "i18n", "export"),
             *("-c", space.odoo.config, "-d", database),
-            *("-o", _TEMPLATE, ADDON.name),
+            *("-o", template, addon.name),
         ],
         "i18n",
         "Odoo could not export the terms",
         env=space.odoo.environment(),
         cwd=STATE,
     )
-    progress.line(f"Template: {_TEMPLATE.relative_to(ADDON.parent)}")
+    progress.line(f"Template: {template.relative_to(CHECKOUT)}")

@@ -1,4 +1,4 @@
-"""The virtual environment with the packages of requirements.txt."""
+"""The virtual environment with the packages of requirements*.txt."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import debian, locks, processes
 from .errors import SetupError
-from .paths import CACHE, REQUIREMENTS
+from .paths import CACHE, REQUIREMENTS, REQUIREMENTS_NO_DEPS
 
 # The interpreter under a virtual environment this tool may itself run in.
 _BASE_PYTHON = Path(sys.executable).resolve()
@@ -55,7 +55,7 @@ def ensure():
 
 def found():
     """Return the venv for this Python and these requirements, made or not."""
-    key = hashlib.sha256(REQUIREMENTS.read_bytes())
+    key = hashlib.sha256(REQUIREMENTS.read_bytes() + REQUIREMENTS_NO_DEPS.read_bytes())
     key.update(f"{sys.version}{_BASE_PYTHON}".encode())
     name = f"py{sys.version_info[0]}.{sys.version_info[1]}-{key.hexdigest()[:12]}"
     return Venv(CACHE / "venv" / name)
@@ -98,6 +98,7 @@ def _make(venv):
         ["-r", REQUIREMENTS],
         watch=_count_packages,
     )
+    _pip(venv, "Installing the job queue", ["--no-deps", "-r", REQUIREMENTS_NO_DEPS])
 
 
 def _add_pip(venv):

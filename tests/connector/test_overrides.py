@@ -4,18 +4,20 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
-ADDON = Path(__file__).resolve().parents[2] / "bigcartel_connector"
+CHECKOUT = Path(__file__).resolve().parents[2]
+ADDONS = ("bigcartel_connector", "bigcartel_connector_queue")
 
 
 def find_methods():
     """Return {(model, method): [whether each definition of it calls the others']}."""
     found = defaultdict(list)
-    for path in sorted(ADDON.glob("*/*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ClassDef) and (name := get_model(node)):
-                for method in node.body:
-                    if isinstance(method, ast.FunctionDef):
-                        found[name, method.name].append(calls_super(method))
+    for addon in ADDONS:
+        for path in sorted((CHECKOUT / addon).glob("*/*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.ClassDef) and (name := get_model(node)):
+                    for method in node.body:
+                        if isinstance(method, ast.FunctionDef):
+                            found[name, method.name].append(calls_super(method))
     return found
 
 
@@ -38,5 +40,6 @@ def get_model(node):
 def test_no_method_of_a_model_is_written_twice_by_mistake():
     found = find_methods()
     assert ("bigcartel.order", "_build") in found
+    assert found["bigcartel.backend", "_import_in_turn"] == [False, True]
     doubled = {key for key, uses in found.items() if len(uses) - sum(uses) > 1}
     assert not doubled

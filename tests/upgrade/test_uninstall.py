@@ -10,10 +10,11 @@ from . import process
 
 # That a record was written to, and what Odoo compares a line's price with.
 BOOKKEEPING = re.compile(r" (write_date|technical_price_unit): ")
-# Odoo keeps the name of the addon that it could install, and knows by their external
-# identifiers the products that it could not delete.
+# Odoo keeps the name of the addon that it could install, also as what the second addon
+# needs, and knows by their external identifiers the products that it could not delete.
 KEPT_BY_ODOO = re.compile(
-    r"ir_module_module\.|ir_model_data\.name: module_|ir_model_data\.module: "
+    r"ir_module_module(_dependency)?\.|ir_model_data\.name: module_"
+    r"|ir_model_data\.module: "
 )
 
 
