@@ -17,21 +17,30 @@ class BigcartelShipment(models.Model):
     _check_company_auto = True
     _rec_name = "order_id"
 
+    # Not related fields: whoever files deliveries gives them, and reads no order.
     backend_id = fields.Many2one(
-        related="order_id.backend_id",
+        "bigcartel.backend",
+        "Shop",
+        compute="_compute_backend_id",
         store=True,
+        precompute=True,
+        readonly=False,
         index=True,
-        string="Shop",
         help="The shop that is told.",
     )
     company_id = fields.Many2one(
-        related="order_id.company_id", store=True, help="The company of the shop."
+        "res.company",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        help="The company of the shop.",
     )
     order_id = fields.Many2one(
         "bigcartel.order",
         required=True,
         readonly=True,
-        check_company=True,
+        # Its company is the shipment's own.
         ondelete="cascade",
         index=True,
         help="The Big Cartel order that was delivered, whole or in part.",
@@ -91,53 +100,105 @@ class BigcartelShipment(models.Model):
     )
     _due_idx = models.Index("(backend_id, next_attempt) WHERE state = 'pending'")
 
+    # === COMPUTE METHODS === #
+
+    @api.depends("order_id.backend_id")
+    def _compute_backend_id(self):
+        for shipment in self:
+            shipment.backend_id = shipment.order_id.backend_id
+
+    @api.depends("order_id.company_id")
+    def _compute_company_id(self):
+        for shipment in self:
+            shipment.company_id = shipment.order_id.company_id
+
     # === BUSINESS METHODS === #
 
     @api.model
-    def _file(self, order, picking=None, status_only=False):
-        """File what Big Cartel has to be told; nothing is sent here.
+    def _file(self, order, status_only=False):
+        """File that Big Cartel has to be told of an order, without a delivery.
 
         :param order: `bigcartel.order`
-        :param picking: the done `stock.picking`, if there is one
         :param bool status_only: whether a person asked to mark the order as shipped
         """
-        picking = picking or self.env["stock.picking"]
-        filed = picking.bigcartel_shipment_ids.order_id
-        if order in filed:
-            return self.browse()
         shipment = self.create(
-            {
-                "order_id": order.id,
-                "picking_id": picking.id,
-                "items": self._prepare_items(order, picking),
-                "status_only": status_only,
-                **self._prepare_tracking_vals(picking),
-            }
+            {"order_id": order.id, "items": [], "status_only": status_only}
         )
         self._trigger_push()
         return shipment
 
     @api.model
-    def _trigger_push(self):
-        cron = self.env.ref(
-            "bigcartel_connector.ir_cron_push_shipments", raise_if_not_found=False
+    def _file_deliveries(self, pairs):
+        """File what Big Cartel has to be told of deliveries; nothing is sent here.
+
+        :param list pairs: of a `sale.order` and a done `stock.picking` that some of it
+            left with
+        """
+        orders = self.env["bigcartel.order"].union(
+            *(sale.bigcartel_order_id for sale, _picking in pairs)
         )
-        # Validating a delivery cannot fail, whatever became of the scheduled action.
-        if cron:
-            # It belongs to the system; it runs after this commit.
-            cron.sudo()._trigger()
+        earlier = orders.shipment_ids.grouped("order_id")
+        filed, vals_list = {}, []
+        for sale, picking in pairs:
+            order = sale.bigcartel_order_id
+            shipments = earlier.get(order, self.browse())
+            if picking in shipments.picking_id:
+                continue
+            units = filed.setdefault(order, shipments._sum_items("items"))
+            vals_list.append(self._prepare_delivery_vals(sale, picking, units))
+        if vals_list:
+            self.create(vals_list)
+            self._trigger_push()
 
     @api.model
-    def _prepare_items(self, order, picking):
+    def _trigger_push(self):
+        """Wake the scheduled action up, once for all that this transaction files."""
+        precommit = self.env.cr.precommit
+        if not precommit.data.get("bigcartel.shipment.trigger"):
+            precommit.data["bigcartel.shipment.trigger"] = True
+            precommit.add(self._trigger_cron)
+
+    @api.model
+    def _trigger_cron(self):
+        """Have the scheduled action run as soon as this transaction is committed."""
+        # It belongs to the system.
+        cron_sudo = self.env["ir.cron"].sudo()
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "bigcartel_connector.ir_cron_push_shipments"
+        )
+        # Validating a delivery cannot fail, whatever became of the scheduled action.
+        if cron_sudo.search_fetch([("id", "=", cron_id)], ["active"]):
+            cron_sudo.browse(cron_id)._trigger()
+
+    @api.model
+    def _prepare_delivery_vals(self, sale, picking, filed):
+        """Return the values of a shipment.
+
+        :param Counter filed: units of each line that were filed before; what is filed
+            now is added
+        """
+        items = self._prepare_items(sale, picking, filed)
+        filed.update({item["line"]: item["quantity"] for item in items})
+        return {
+            "order_id": sale.bigcartel_order_id.id,
+            # Given, so that the order itself need not be read.
+            "backend_id": sale.bigcartel_backend_id.id,
+            "company_id": sale.company_id.id,
+            "picking_id": picking.id,
+            "items": items,
+            **self._prepare_tracking_vals(picking),
+        }
+
+    @api.model
+    def _prepare_items(self, sale, picking, filed):
         """Return what of the sold lines left with a transfer, in whole units.
 
         Each line counts by itself, also two lines of one product. What left of it so
         far, less what was filed before, is what to tell now.
         """
-        filed = order.shipment_ids._sum_items("items")
-        lines = picking.move_ids.filtered(lambda move: move.state == "done")
+        moves = picking.move_ids.filtered(lambda move: move.state == "done")
         items = []
-        for line in lines.sale_line_id & order.sale_order_id.order_line:
+        for line in moves.sale_line_id.filtered(lambda line: line.order_id == sale):
             number = line.bigcartel_line_ref
             # More than was sold may leave; Big Cartel knows what was sold only.
             left = min(self._get_quantity_left(line), line.product_uom_qty)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools.sql import column_exists, create_column
 
 from ..const import PAID
 
@@ -8,13 +9,23 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    # Stored, so that validating a delivery reads nothing of Big Cartel to find it.
     bigcartel_stopped = fields.Boolean(
-        related="bigcartel_order_id.stopped", string="Stopped"
+        related="bigcartel_order_id.stopped", string="Stopped", store=True
     )
     bigcartel_withdrawn_cancelled = fields.Boolean(
         related="bigcartel_order_id.withdrawn_cancelled",
         string="Cancelled Automatically",
     )
+
+    def _auto_init(self):
+        """Override of `base`: none is stopped that is older than the column.
+
+        Made here, Odoo computes it for none of the sale orders there may be.
+        """
+        if not column_exists(self.env.cr, self._table, "bigcartel_stopped"):
+            create_column(self.env.cr, self._table, "bigcartel_stopped", "boolean")
+        return super()._auto_init()
 
     # === ACTION METHODS === #
 

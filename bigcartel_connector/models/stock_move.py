@@ -34,6 +34,10 @@ class StockMove(models.Model):
 
         :raise UserError: a person has to let it go first
         """
+        # Whoever delivers need not be a user of sales or connector.
+        sales_sudo = self.sudo().sale_line_id.order_id
+        if not sales_sudo.filtered("bigcartel_stopped"):
+            return
         leaving = self.filtered(
             lambda move: (
                 move.state not in ("done", "cancel")
@@ -41,7 +45,6 @@ class StockMove(models.Model):
                 and move._bigcartel_is_delivery()
             )
         )
-        # Whoever delivers need not be a user of sales or connector.
         leaving.sudo().sale_line_id.order_id.bigcartel_order_id._check_not_stopped()
 
     def _bigcartel_is_delivery(self):

@@ -105,8 +105,9 @@ class StockPicking(models.Model):
         """
         res = super().write(vals)
         if "carrier_tracking_ref" in vals:
+            done = self.filtered(lambda picking: picking.state == "done")
             # Warehouse staff need no right on shipments.
-            self.sudo().bigcartel_shipment_ids._file_tracking()
+            done.sudo().bigcartel_shipment_ids._file_tracking()
         return res
 
     # === ACTION METHODS === #
@@ -143,14 +144,18 @@ class StockPicking(models.Model):
 
         Of an order in it that did not leave, the rest may have been cancelled.
         """
-        Shipment = self.env["bigcartel.shipment"]
-        left = self.env["bigcartel.order"]
+        lines = self.move_ids.sale_line_id
+        sales = lines.order_id.filtered("bigcartel_order_id")
+        if not sales:
+            return
+        # Where what left of each line is read, here once for all of them.
+        lines.filtered(lambda line: line.order_id in sales).fetch(["move_ids"])
+        pairs = []
         for picking in self:
             moves = picking.move_ids.filtered(
                 lambda move: move.state == "done" and move._bigcartel_is_delivery()
             )
-            for order in moves.sale_line_id.order_id.bigcartel_order_id:
-                Shipment._file(order, picking)
-                left |= order
-        orders = self.move_ids.sale_line_id.order_id.bigcartel_order_id
-        (orders - left)._file_final_shipment()
+            pairs += [(sale, picking) for sale in moves.sale_line_id.order_id & sales]
+        self.env["bigcartel.shipment"]._file_deliveries(pairs)
+        left = sales.browse().union(*(sale for sale, _picking in pairs))
+        (sales - left).bigcartel_order_id._file_final_shipment()

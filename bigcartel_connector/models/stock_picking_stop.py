@@ -51,9 +51,7 @@ class StockPicking(models.Model):
             return NotImplemented
         # Warehouse staff may filter by it without a right on orders.
         sales = (
-            self.env["sale.order"]
-            .sudo()
-            ._search([("bigcartel_order_id.stopped", "=", True)])
+            self.env["sale.order"].sudo()._search([("bigcartel_stopped", "=", True)])
         )
         return [
             ("sale_id", "in", sales),
@@ -68,8 +66,8 @@ class StockPicking(models.Model):
 
         :raise UserError: a person has to let it go first
         """
-        for picking in self:
-            moves = picking.move_ids
-            # Where nothing is picked, all of it leaves.
-            (moves.filtered("picked") or moves)._bigcartel_check_stopped()
+        by_picking = self.move_ids.grouped("picking_id").values()
+        # Where nothing is picked, all of it leaves.
+        leaving = [moves.filtered("picked") or moves for moves in by_picking]
+        self.env["stock.move"].union(*leaving)._bigcartel_check_stopped()
         return super().button_validate()

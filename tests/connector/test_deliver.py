@@ -23,6 +23,20 @@ class TestValidating(DeliveryCase):
         order = self.sell()
         triggers.search(domain).unlink()
         self.deliver_all(order)
+        # As a commit does.
+        self.env.cr.flush()
+        self.assertEqual(triggers.search_count(domain), 1)
+
+    def test_many_deliveries_in_one_transaction_wake_it_once(self):
+        cron = self.env.ref("bigcartel_connector.ir_cron_push_shipments")
+        triggers = self.env["ir.cron.trigger"]
+        domain = [("cron_id", "=", cron.id)]
+        orders = [self.sell() for _number in range(3)]
+        self.env.cr.flush()
+        triggers.search(domain).unlink()
+        for order in orders:
+            self.deliver_all(order)
+        self.env.cr.flush()
         self.assertEqual(triggers.search_count(domain), 1)
 
     def test_validating_works_without_the_scheduled_action(self):

@@ -45,6 +45,8 @@ class TestOutages(DeliveryCase):
         shipment = self.deliver_all(self.sell())
         self.sandbox.stop()
         cron = self.env.ref("bigcartel_connector.ir_cron_push_shipments")
+        # The delivery itself has woken it up.
+        self.env.cr.flush()
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
         triggers.unlink()
         self.push()
