@@ -5,6 +5,7 @@ from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.misc import _format_time_ago
 
 from ..const import LATE_INTERVALS, REVIEW_STATES
@@ -18,7 +19,7 @@ class BigcartelBackend(models.Model):
 
     _inherit = "bigcartel.backend"
 
-    order_count = fields.Integer(compute="_compute_order_counts")
+    order_count = fields.Integer(compute="_compute_order_count")
     to_link_count = fields.Integer("To Link", compute="_compute_order_counts")
     review_count = fields.Integer(
         "To Review",
@@ -60,9 +61,17 @@ class BigcartelBackend(models.Model):
 
     # === COMPUTE METHODS === #
 
+    def _compute_order_count(self):
+        counts = self._count_all("bigcartel.order")
+        for shop in self:
+            shop.order_count = counts.get(shop._origin, 0)
+
     def _compute_order_counts(self):
+        # Of years of orders, few wait for anything.
+        waiting = Domain("state", "in", (*REVIEW_STATES, "done"))
         groups = self.env["bigcartel.order"]._read_group(
-            [("backend_id", "in", self.ids)],
+            Domain("backend_id", "in", self.ids)
+            & (waiting | Domain("stopped", "=", True)),
             ["backend_id", "state", "stopped"],
             ["__count"],
         )
@@ -72,7 +81,6 @@ class BigcartelBackend(models.Model):
             stopped[shop.id] += count * is_stopped
         for shop in self:
             by_state = counts[shop._origin.id]
-            shop.order_count = by_state.total()
             shop.to_link_count = by_state["to_link"]
             shop.review_count = stopped[shop._origin.id] + sum(
                 by_state[state] for state in REVIEW_STATES
@@ -81,26 +89,28 @@ class BigcartelBackend(models.Model):
             shop.unshipped_count = by_state["done"]
 
     def _compute_link_count(self):
-        counts = self._count_by_state("bigcartel.product.link")
+        counts = self._count_all("bigcartel.product.link")
         for shop in self:
-            shop.link_count = counts[shop._origin.id].total()
+            shop.link_count = counts.get(shop._origin, 0)
+
+    def _count_all(self, model):
+        """Return {shop: number of its records} of a model, of shops that have any."""
+        domain = [("backend_id", "in", self.ids)]
+        return dict(self.env[model]._read_group(domain, ["backend_id"], ["__count"]))
 
     def _compute_shipment_counts(self):
-        counts = self._count_by_state("bigcartel.shipment")
-        for shop in self:
-            by_state = counts[shop._origin.id]
-            shop.shipment_count = by_state.total() - by_state["done"]
-            shop.failed_count = by_state["failed"]
-
-    def _count_by_state(self, model):
-        """Return {id of a shop: {state: number of its records}} of a model."""
-        groups = self.env[model]._read_group(
-            [("backend_id", "in", self.ids)], ["backend_id", "state"], ["__count"]
+        groups = self.env["bigcartel.shipment"]._read_group(
+            [("backend_id", "in", self.ids), ("state", "in", ("pending", "failed"))],
+            ["backend_id", "state"],
+            ["__count"],
         )
         counts = defaultdict(Counter)
         for shop, state, count in groups:
             counts[shop.id][state] = count
-        return counts
+        for shop in self:
+            by_state = counts[shop._origin.id]
+            shop.shipment_count = by_state.total()
+            shop.failed_count = by_state["failed"]
 
     @api.depends_context("lang")
     @api.depends("state", "onboarding_step", "paused_until", "last_import_at")

@@ -52,7 +52,7 @@ class BigcartelLog(models.Model):
     order_number = fields.Char(
         "Order", readonly=True, index="btree_not_null", help="The order's number."
     )
-    text = fields.Text("Message", readonly=True)
+    text = fields.Text("Message", readonly=True, index="trigram")
     duration = fields.Float(
         "Duration (s)",
         readonly=True,
@@ -70,6 +70,10 @@ class BigcartelLog(models.Model):
     )
 
     _shop_day = models.Index("(backend_id, create_date)")
+    # What people look for is rare, and the last of it comes first.
+    _operation_idx = models.Index("(operation, id)")
+    _problems_idx = models.Index("(id) WHERE level IN ('warning', 'error')")
+    _outgoing_idx = models.Index("(id) WHERE direction = 'out'")
 
     # === COMPUTE METHODS === #
 

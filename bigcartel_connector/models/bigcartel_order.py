@@ -20,11 +20,8 @@ class BigcartelOrder(models.Model):
         readonly=True,
         # A shop with orders is archived: connected anew, it would import them again.
         ondelete="restrict",
-        index=True,
     )
-    company_id = fields.Many2one(
-        related="backend_id.company_id", store=True, index=True
-    )
+    company_id = fields.Many2one(related="backend_id.company_id", store=True)
     name = fields.Char("Number", required=True, readonly=True, index="trigram")
     state = fields.Selection(
         [
@@ -97,6 +94,8 @@ class BigcartelOrder(models.Model):
     _name_uniq = models.Constraint(
         "UNIQUE(backend_id, name)", "This shop has an order of that number already."
     )
+    # What a shop is asked for again, and what waits on the dashboard.
+    _shop_state_idx = models.Index("(backend_id, state)")
 
     # === COMPUTE METHODS === #
 

@@ -17,6 +17,8 @@ class BigcartelOrder(models.Model):
         "anyway”: the order seems to be cancelled at Big Cartel.",
     )
 
+    _stopped_idx = models.Index("(stopped) WHERE stopped IS TRUE")
+
     # === ACTION METHODS === #
 
     def action_deliver_anyway(self):

@@ -40,6 +40,11 @@ class BigcartelProductLink(models.Model):
             link.times_sold = counts.get(link._origin.id, 0)
 
     def _search_times_sold(self, operator, value):
+        # The usual questions are answered without counting.
+        if operator == ">" and value == 0:
+            return Domain.custom(to_sql=self._get_sold_sql)
+        if operator == "in" and set(value) == {0}:
+            return ~Domain.custom(to_sql=self._get_sold_sql)
         if operator == "in":
             test = SQL("IN %s", tuple(value) or (None,))
         elif operator in COMPARISONS:
@@ -114,8 +119,7 @@ class BigcartelProductLink(models.Model):
 
         :param str alias: of the table of links in the query
         """
-        self.flush_model(["backend_id", "key", "product_key"])
-        self.env["sale.order.line"].flush_model(["bigcartel_link_id", "order_id"])
+        self._flush_times_sold()
         return SQL(
             """(
                 SELECT COUNT(DISTINCT line.order_id)
@@ -127,3 +131,29 @@ class BigcartelProductLink(models.Model):
             )""",
             link=SQL.identifier(alias),
         )
+
+    @api.model
+    def _get_sold_sql(self, model, alias, query):
+        """Return whether a row's item was ever sold, as SQL for `Domain.custom`.
+
+        One line is enough; of an EXISTS, PostgreSQL may make a list of all lines.
+        """
+        model._flush_times_sold()
+        return SQL(
+            """(
+                SELECT TRUE
+                  FROM bigcartel_product_link sold
+                  JOIN sale_order_line line ON line.bigcartel_link_id = sold.id
+                 WHERE sold.backend_id = %(link)s.backend_id
+                   AND sold.product_key = %(link)s.product_key
+                   AND (sold.id = %(link)s.id OR %(link)s.key = %(link)s.product_key)
+                 LIMIT 1
+            ) IS TRUE""",
+            link=SQL.identifier(alias),
+        )
+
+    @api.model
+    def _flush_times_sold(self):
+        """Write what the number of orders is counted from."""
+        self.flush_model(["backend_id", "key", "product_key"])
+        self.env["sale.order.line"].flush_model(["bigcartel_link_id", "order_id"])

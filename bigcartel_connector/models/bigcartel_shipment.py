@@ -98,6 +98,10 @@ class BigcartelShipment(models.Model):
         "(picking_id, order_id) WHERE picking_id IS NOT NULL",
         "This transfer is filed already.",
     )
+    # Lists count, and add up what they show in groups, in it alone.
+    _list_idx = models.Index(
+        "(create_date) INCLUDE (company_id, backend_id, state, attempts)"
+    )
     _due_idx = models.Index("(backend_id, next_attempt) WHERE state = 'pending'")
 
     # === COMPUTE METHODS === #

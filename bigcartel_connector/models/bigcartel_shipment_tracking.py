@@ -17,7 +17,9 @@ class BigcartelShipment(models.Model):
     _inherit = "bigcartel.shipment"
 
     tracking_number = fields.Char(
-        readonly=True, help="The transfer's tracking number: what is to be told."
+        readonly=True,
+        index="trigram",
+        help="The transfer's tracking number: what is to be told.",
     )
     tracking_told = fields.Char(
         "Tracking Number Told",

@@ -33,7 +33,6 @@ class SaleOrderLine(models.Model):
         copy=False,
         readonly=True,
         check_company=True,
-        index="btree_not_null",
         ondelete="set null",
     )
     bigcartel_link_state = fields.Selection(
@@ -55,6 +54,11 @@ class SaleOrderLine(models.Model):
         related="bigcartel_link_id.image_url",
         string="Picture",
         help="The picture of what was sold, on the server of Big Cartel.",
+    )
+
+    # On how many orders something was sold is counted in it alone.
+    _bigcartel_link_idx = models.Index(
+        "(bigcartel_link_id, order_id) WHERE bigcartel_link_id IS NOT NULL"
     )
 
     # === COMPUTE METHODS === #

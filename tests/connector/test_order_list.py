@@ -99,6 +99,12 @@ class TestSearch(ListCase):
             sizes, {"group_state": [1, 1], "group_shop": [2], "group_day": [1, 1]}
         )
 
+    def test_orders_are_found_by_an_odoo_product_that_is_archived_since(self):
+        order = self.sell((self.ours, 1))
+        order.action_complete()
+        self.product.active = False
+        self.assertEqual(self.find("OURS"), order)
+
     def test_orders_without_a_product_can_be_asked_for(self):
         order = self.sell((self.ours, 1))
         other = self.sell((self.unknown.options[0], 1))
