@@ -1,5 +1,6 @@
 """The client of the Big Cartel API v1: reads and writes of one shop."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from .auth import Login
@@ -122,7 +123,11 @@ class Client(Writing):
         return account
 
     def iter_order_pages(
-        self, shipping_status=UNSHIPPED, limit=PAGE_LIMIT, find_unchanged=None
+        self,
+        shipping_status=UNSHIPPED,
+        limit=PAGE_LIMIT,
+        find_unchanged=None,
+        start=0,
     ):
         """Every order with a status, oldest first, a page at a time.
 
@@ -137,6 +142,8 @@ class Client(Writing):
         :param find_unchanged: function of a page's :class:`OrderHead` objects that
             returns the numbers of those that need not be read: they come in
             `unchanged` of their page
+        :param int start: how many orders to leave out, as `end` of a page says. Then
+            an order that is shipped meanwhile may hide another one
         :rtype: Iterator[OrderPage]
         :raises ApiError: also half way; the pages so far are then a part of the list
         """
@@ -148,10 +155,14 @@ class Client(Writing):
             self._path("orders"),
             params=params,
             limit=limit,
+            start=start,
             expected="a list of orders",
         )
         for page in walker.pages():
-            yield parse_order_page(page.rows, page.included, page.count, find_unchanged)
+            orders = parse_order_page(
+                page.rows, page.included, page.count, find_unchanged
+            )
+            yield replace(orders, end=page.end)
 
     def get_order(self, number):
         """One order: `GET /v1/accounts/{a}/orders/{number}`.

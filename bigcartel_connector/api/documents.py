@@ -162,7 +162,8 @@ class OrderPage:
     """A page of orders. `count` is how many the API says match in all, or None.
 
     `listed` is false for orders that were asked for one by one. `unchanged` are the
-    numbers of those that did not have to be read.
+    numbers of those that did not have to be read. `end` is how many orders of the
+    list there are up to the end of this page.
     """
 
     orders: tuple[Order, ...]
@@ -170,6 +171,7 @@ class OrderPage:
     count: int | None = None
     listed: bool = True
     unchanged: tuple[str, ...] = ()
+    end: int = 0
 
     @property
     def numbers(self):

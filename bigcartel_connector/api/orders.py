@@ -61,17 +61,12 @@ def parse_order_page(rows, included, count=None, find_unchanged=None):
         of those that need not be read
     :rtype: OrderPage
     """
-    documents, orders, unreadable, unchanged = [], [], [], []
-    for row in rows:
-        try:
-            documents.append(_minimal_row(row, included))
-        except RecursionError:
-            unreadable.append(_too_deep(row))
-    known = ()
-    if find_unchanged and documents:
-        known = find_unchanged([_head(*each, included) for each in documents])
-    for document, digest in documents:
-        number = _number(document)
+    orders, unreadable, unchanged = [], [], []
+    documents = [_try_minimal_row(row, included) for row in rows]
+    heads = [_head(*each, included) for each in documents if all(each)]
+    known = find_unchanged(heads) if find_unchanged and heads else ()
+    for row, (document, digest) in zip(rows, documents, strict=True):
+        number = _number(row)
         if number in known:
             unchanged.append(number)
             continue
@@ -80,26 +75,22 @@ def parse_order_page(rows, included, count=None, find_unchanged=None):
         except ApiError as error:
             unreadable.append(UnreadableOrder(number, error.message, document))
         except RecursionError:
-            unreadable.append(_too_deep(document["data"]))
+            error = InvalidOrder(number, "the order", "flat", "nested too deep")
+            unreadable.append(UnreadableOrder(number, error.message))
     return OrderPage(
         tuple(orders), tuple(unreadable), count, unchanged=tuple(unchanged)
     )
 
 
-def _too_deep(row):
-    number = to_id(as_dict(row).get("id"))
-    error = InvalidOrder(number, "the order", "flat", "nested too deep")
-    return UnreadableOrder(number, error.message)
-
-
-def _number(document):
-    return to_id(as_dict(document["data"]).get("id"))
+def _number(row):
+    return to_id(as_dict(row).get("id"))
 
 
 def _head(document, digest, included):
-    row, values = document["data"], attributes(document["data"])
+    row = document["data"]
+    values = attributes(row)
     return OrderHead(
-        number=_number(document),
+        number=_number(row),
         payment_status=to_text(values.get("payment_status")),
         shipping_status=to_text(values.get("shipping_status")),
         status=to_text(values.get("status")),
@@ -120,6 +111,14 @@ def _minimal(document):
         # A document of one order: every line in it belongs to that order.
         also = included.of_type("order_line_items")
     return _minimal_row(row, included, also)
+
+
+def _try_minimal_row(row, included):
+    """As `_minimal_row`; nothing where it is nested too deep."""
+    try:
+        return _minimal_row(row, included)
+    except RecursionError:
+        return None, None
 
 
 def _minimal_row(row, included, also=()):
@@ -153,8 +152,11 @@ def _canonical(document):
 
 
 def _parse(document, digest):
+    """The order; RecursionError where there is no document."""
+    if document is None:
+        raise RecursionError
     row, included = document["data"], Included(document)
-    number = to_id(as_dict(row).get("id"))
+    number = _number(row)
     if not isinstance(row, dict) or not number:
         raise InvalidOrder(None, "its id", "the order number", "missing")
     values = attributes(row)

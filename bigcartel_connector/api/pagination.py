@@ -9,7 +9,8 @@ otherwise (public clients). How large a page may be is not documented.
 import hashlib
 import json
 import logging
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from .const import DEFAULT_PAGE_LIMIT, MAX_PAGES, MAX_WALKS
 from .errors import Rejected, UnreadableAnswer
@@ -21,11 +22,15 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """Rows of one answer that were not handed out before, and what came along."""
+    """Rows of one answer that were not handed out before, and what came along.
+
+    `end` is how many rows of the list there are up to the end of this page.
+    """
 
     rows: list
     included: Included
     count: int | None
+    end: int = 0
 
 
 class Walker:
@@ -34,20 +39,23 @@ class Walker:
     The list is walked by offset, and an order that is shipped between two pages moves
     another one out of sight. So a walk that saw fewer rows than were announced, or
     whose list shrank on the way, is followed by another that hands out only what is
-    new, at most `MAX_WALKS` in all.
+    new, at most `MAX_WALKS` in all. While whoever asked works on a page, the next one
+    is fetched; what goes wrong with that is raised when it is asked for.
 
     :param Transport transport: sends the requests
     :param str path: of the list, below the base address
     :param dict params: query without paging
     :param limit: rows to ask for per page; None asks for the one page there is
+    :param int start: how many rows to leave out. What shifts is then not looked for
     :param str expected: what should come, in words, for error messages
     """
 
-    def __init__(self, transport, path, *, params=None, limit=None, expected):
+    def __init__(self, transport, path, *, params=None, limit=None, start=0, expected):
         self.transport = transport
         self.path = path
         self.params = params or {}
         self.limit = limit
+        self.start = start
         self.expected = expected
 
     def pages(self):
@@ -57,21 +65,23 @@ class Walker:
             then only a part of the list
         """
         known = set()
-        for round_ in range(1, MAX_WALKS + 1):
-            walk, before = _Walk(self), len(known)
-            for page in walk:
-                fresh = {}
-                for row in page.rows:
-                    key = _row_key(row)
-                    if key not in known:
-                        fresh[key] = row
-                known.update(fresh)
-                if fresh or not known:
-                    yield RawPage(list(fresh.values()), page.included, page.count)
-            futile = round_ > 1 and len(known) == before and not walk.shrank
-            if futile or not walk.may_have_missed:
-                return
-            _logger.info("%s changed while it was read", self.path)
+        # Left early, it waits for the one request that may be on its way.
+        with ThreadPoolExecutor(1, "bigcartel-next-page") as ahead:
+            for round_ in range(1, MAX_WALKS + 1):
+                walk, before = _Walk(self, ahead), len(known)
+                for keys, page in walk:
+                    fresh = {
+                        key: row
+                        for key, row in zip(keys, page.rows, strict=True)
+                        if key not in known
+                    }
+                    known.update(fresh)
+                    if fresh or not known:
+                        yield replace(page, rows=list(fresh.values()))
+                futile = round_ > 1 and len(known) == before and not walk.shrank
+                if futile or self.start or not walk.may_have_missed:
+                    return
+                _logger.info("%s changed while it was read", self.path)
 
     def fetch(self, target, offset):
         """The answer for a link, or for an offset when `target` is None.
@@ -83,10 +93,14 @@ class Walker:
         try:
             return self._checked(self._get(self.path, self._paging(offset)))
         except Rejected as error:
-            if error.status != 400 or offset or (self.limit or 0) <= DEFAULT_PAGE_LIMIT:
+            first = offset == self.start
+            if error.status != 400 or not first or self._has_default_limit():
                 raise
         self.limit = DEFAULT_PAGE_LIMIT
         return self._checked(self._get(self.path, self._paging(offset)))
+
+    def _has_default_limit(self):
+        return (self.limit or 0) <= DEFAULT_PAGE_LIMIT
 
     def _paging(self, offset):
         paging = {}
@@ -112,12 +126,15 @@ class Walker:
 class _Walk:
     """One way through the list, from its beginning to its end."""
 
-    def __init__(self, walker):
+    def __init__(self, walker, ahead):
         self._walker = walker
+        self._ahead = ahead
         self._seen = set()
-        self._received = 0
+        self._received = walker.start
         self._visited = set()
         self._highest = 0
+        self._last_count = None
+        self._stale = 0
         self.shrank = False
 
     @property
@@ -125,24 +142,37 @@ class _Walk:
         return self.shrank or len(self._seen) < self._highest
 
     def __iter__(self):
-        target, stale, last_count = None, 0, None
-        for _page in range(MAX_PAGES):
-            payload = self._walker.fetch(target, self._received)
-            rows = payload["data"]
-            count = to_quantity(as_dict(payload.get("meta")).get("count"))
-            self._note_count(count, last_count)
-            last_count = count
-            before = len(self._seen)
-            self._seen.update(map(_row_key, rows))
-            yield RawPage(rows, Included(payload), count)
-            stale = 0 if len(self._seen) > before else stale + 1
-            # A page of nothing new (a link in a circle) brings us no further.
-            self._received += 0 if stale else len(rows)
-            if not rows or stale == 2:
+        """Yield (keys of the rows, page)."""
+        payload = self._walker.fetch(None, self._received)
+        for left in reversed(range(MAX_PAGES)):
+            keys, page = self._take(payload)
+            target, ends = self._find_next(payload, page)
+            if ends or not left:
+                yield keys, page
                 return
-            target = self._next_link(payload)
-            if target is None and self._is_end(count):
-                return
+            following = self._ahead.submit(self._walker.fetch, target, self._received)
+            yield keys, page
+            payload = following.result()
+
+    def _take(self, payload):
+        """(keys, page) of an answer."""
+        rows = payload["data"]
+        count = to_quantity(as_dict(payload.get("meta")).get("count"))
+        self._note_count(count, self._last_count)
+        self._last_count = count
+        keys, before = list(map(_row_key, rows)), len(self._seen)
+        self._seen.update(keys)
+        self._stale = 0 if len(self._seen) > before else self._stale + 1
+        # A page of nothing new (a link in a circle) brings us no further.
+        self._received += 0 if self._stale else len(rows)
+        return keys, RawPage(rows, Included(payload), count, self._received)
+
+    def _find_next(self, payload, page):
+        """(link to follow, whether the list ends here)."""
+        if not page.rows or self._stale == 2:
+            return None, True
+        target = self._next_link(payload)
+        return target, target is None and self._is_end(page.count)
 
     def _note_count(self, count, last_count):
         if count is not None:
@@ -165,7 +195,7 @@ class _Walk:
         """Without a link to follow: has everything that was announced come?"""
         if count is None:
             return self._walker.limit is None
-        return len(self._seen) >= count
+        return self._walker.start + len(self._seen) >= count
 
 
 def _row_key(row):

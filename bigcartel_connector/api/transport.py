@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import threading
 import time
 from collections import Counter
 from decimal import Decimal
@@ -106,6 +107,7 @@ class Transport:
         self.counts = Counter() if counts is None else counts
         self.base_url = normalize_base_url(base_url)
         self._auth = auth
+        self._turn = threading.Lock()
         # A session from outside has no time-outs of its own.
         self._timeout = timeout if session else None
         self._retries, self._backoff = retries, backoff
@@ -145,9 +147,8 @@ class Transport:
             return None
         return f"{path}?{target.query}" if target.query else path
 
-    @counting_failures
-    def request(self, method, path, *, expected, params=None, body=None, form=None):
-        """Send a request and read its answer.
+    def request(self, method, path, **options):
+        """Send a request and read its answer, once no other one is on its way.
 
         :param str path: below the base address, with or without a query
         :param str expected: what should come, in words, for error messages
@@ -157,6 +158,11 @@ class Transport:
         :raises ApiError: any of them; `maybe_written` tells whether a write may have
             happened
         """
+        with self._turn:
+            return self._request(method, path, **options)
+
+    @counting_failures
+    def _request(self, method, path, *, expected, params=None, body=None, form=None):
         write = method != "GET"
         media_type, data = _encode(body, form)
         status, headers, content = self._send(method, path, params, data, media_type)

@@ -48,7 +48,13 @@ class TestEachFault(ImportFaultCase):
         self.all = self.get_reference()
         self.parts = {
             (orders, linked): self.get_reference(orders=orders, linked=linked)
-            for orders, linked in ((0, True), (1, True), (1, False), (3, False))
+            for orders, linked in (
+                (0, True),
+                (1, True),
+                (1, False),
+                (2, False),
+                (3, False),
+            )
         }
         self.parts[3, True] = self.all
 
@@ -73,14 +79,15 @@ class TestEachFault(ImportFaultCase):
         :return: how many orders come all the same, whether the catalogue could be
             read, and what becomes of the shop
         """
+        # What ends the whole connection ends the next request as well, whichever.
+        whole = fault.kind in ("down", "revoke")
         if place == "a later page":
-            return 1, True, fault.effect
+            # It is asked for before the catalogue, which the first page needs.
+            return 1, not whole, fault.effect
         if place != "the catalogue":
             return 0, True, fault.effect
-        # It is asked for in the first page; the orders arrive without it, but what
-        # ends the whole connection ends the next page as well.
-        whole = fault.kind in ("down", "revoke")
-        return (1, False, fault.effect) if whole else (3, False, "none")
+        # Orders arrive without it; the second page was asked for before.
+        return (2, False, fault.effect) if whole else (3, False, "none")
 
     def test_each_fault_of_a_request(self):
         places = cycle(faults.IMPORT_PLACES)
