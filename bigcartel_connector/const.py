@@ -76,6 +76,15 @@ PREVIEW_SECONDS = 10
 # other scheduled actions, have their turn.
 CRON_SECONDS = 60
 
+# Seconds more that it may look at pages which bring nothing: Odoo kills a scheduled
+# action after 120 s by default.
+OVERTIME_SECONDS = 30
+# How many orders an import that goes on where the last one ended looks at again: as
+# many may have been shipped meanwhile without hiding one until the next whole walk.
+RESUME_OVERLAP = 200
+# Minutes after which it begins anew: most of what it knows of the list may be over.
+RESUME_MINUTES = 60
+
 # Products of a catalogue that are read between two looks at the clock: one page.
 CATALOGUE_CHECK = 100
 

@@ -19,6 +19,7 @@ from . import (
     bigcartel_backend_privacy,
     bigcartel_backend_push,
     bigcartel_backend_responsible,
+    bigcartel_backend_resume,
     bigcartel_backend_sales,
     bigcartel_backend_walk,
     bigcartel_backend_webhook,

@@ -1,11 +1,12 @@
 import logging
 from functools import partial
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..api import UNSHIPPED, ApiError, Throttled
+from ..const import OVERTIME_SECONDS, RESUME_OVERLAP
 from ..utils.catalogue import Catalogue
 from ..utils.run import Run
 from ..utils.seen import Seen
@@ -72,32 +73,58 @@ class BigcartelBackend(models.Model):
     def _walk_orders(self, counts, progress, by_hand):
         """Take in, link and build all unshipped orders, and look at what is missing.
 
-        It always begins at the oldest order. So that a shop of any size comes to its
-        end in the scheduled action, only a page that brought something ends a run
-        that takes too long: in the next one, it brings nothing any more.
+        It begins at the oldest order, or near where the last walk was out of time.
 
         :return: whether the walk came to its end, and what is suspicious, for people
         :rtype: tuple
         :raise api.ApiError: as soon as a page cannot be had
         """
+        known, place = self._take_place(by_hand), 0
+        start = max(known - RESUME_OVERLAP, 0)
         with self._get_client(counts) as client:
             self._identify(client)
             catalogue, seen = Catalogue(client), Seen()
-            pages = client.iter_order_pages(
-                shipping_status=UNSHIPPED,
-                find_unchanged=partial(
-                    self.env["bigcartel.order"]._find_unchanged, self
-                ),
-            )
-            for page in pages:
+            for page in self._iter_pages(client, start):
+                if place:
+                    self._keep_place(place)
+                    return False, ""
                 seen.add(page)
                 before = counts["created"] + counts["rows"]
                 self._import_page(page, counts, catalogue, progress)
-                news = counts["created"] + counts["rows"] > before
-                if progress() <= 0 and (news or by_hand):
-                    self._trigger_import()
-                    return False, ""
+                left, after = progress(), counts["created"] + counts["rows"]
+                if self._is_late(left, by_hand or after > before, page.end > known):
+                    place = page.end
+            if start:
+                self._follow_resumed(counts)
+                return False, ""
             return True, self._look_again(client, catalogue, seen, counts, progress)
+
+    @api.model
+    def _is_late(self, left, news, further):
+        """Return whether a walk ends after a page, so that others have their turn.
+
+        So that a shop of any size is walked to its end, pages that bring nothing may
+        take longer, but not until Odoo kills the scheduled action. Each walk gets
+        further than the one before.
+
+        :param float left: seconds that are left
+        :param bool news: whether the page brought something
+        :param bool further: whether the last walk had not come so far
+        """
+        return left <= 0 and (news or (further and left <= -OVERTIME_SECONDS))
+
+    def _iter_pages(self, client, start):
+        """Return the pages of unshipped orders; what did not change is not read.
+
+        :param client: `api.Client`
+        :param int start: how many orders to leave out
+        """
+        Order = self.env["bigcartel.order"]
+        return client.iter_order_pages(
+            shipping_status=UNSHIPPED,
+            find_unchanged=partial(Order._find_unchanged, self),
+            start=start,
+        )
 
     def _record_walk(self, counts, problem):
         """Note that Big Cartel answered, and whether what it said can be true.

@@ -1,0 +1,73 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+from ..const import RESUME_MINUTES
+
+# Who is asked, and for what: another list has another order.
+IDENTITY = {"account_id", "auth_method", "access_token", "subdomain", "password"}
+
+
+class BigcartelBackend(models.Model):
+    """Resuming: a walk that took too long goes on near where it ended.
+
+    Beginning anew each time, a first import would look at most of a long list again
+    and again. What is shipped or arrives meanwhile shifts that list, so a resumed walk
+    proves nothing: once it is at the end, a whole one follows.
+    """
+
+    _inherit = "bigcartel.backend"
+
+    resume_offset = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How many orders of the list the import had looked at when its time was "
+        "up. The next one goes on there.",
+    )
+    resume_at = fields.Datetime(
+        readonly=True, copy=False, help="When the time of that import was up."
+    )
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Override of `base`: the list of another account is begun anew."""
+        if IDENTITY & vals.keys():
+            vals = {**vals, "resume_offset": 0, "resume_at": False}
+        return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
+    def _keep_place(self, offset):
+        """Have the next import go on here, and soon.
+
+        :param int offset: how many orders of the list were looked at
+        """
+        self.write({"resume_offset": offset, "resume_at": fields.Datetime.now()})
+        self._trigger_import()
+
+    def _take_place(self, by_hand):
+        """Return where the last import was out of time, and forget it.
+
+        So whatever ends this one, but for its time, the next one begins anew.
+
+        :param bool by_hand: whether a person asked for it: then it begins anew
+        :return: how many orders of the list it had looked at; 0 to begin anew
+        :rtype: int
+        """
+        offset, moment = self.resume_offset, self.resume_at
+        if not moment:
+            return 0
+        self.write({"resume_offset": 0, "resume_at": False})
+        oldest = fields.Datetime.now() - timedelta(minutes=RESUME_MINUTES)
+        return 0 if by_hand or moment < oldest else offset
+
+    def _follow_resumed(self, counts):
+        """Have a whole walk follow on a resumed one that came to the end of the list.
+
+        At once where that was busy; else there is time until the next interval.
+
+        :param counts: `collections.Counter` of the run
+        """
+        if counts["created"] or counts["rows"]:
+            self._trigger_import()
