@@ -36,6 +36,9 @@ LOOK_BATCH = 10
 # From how many orders on it is suspicious that most of them vanish at once.
 MASS = 5
 
+# Orders that get their review activities at once: a first import brings thousands.
+NOTICE_BATCH = 500
+
 # Orders that lose their personal data in one go of the daily cleaning.
 CLEAR_BATCH = 1000
 

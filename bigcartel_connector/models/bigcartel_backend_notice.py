@@ -3,8 +3,9 @@ import logging
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import split_every
 
-from ..const import REVIEW_STATES
+from ..const import NOTICE_BATCH, REVIEW_STATES
 
 _logger = logging.getLogger(__name__)
 
@@ -133,10 +134,12 @@ class BigcartelBackend(models.Model):
         self.ensure_one()
         return Domain("backend_id", "=", self.id) & Domain("state", "in", REVIEW_STATES)
 
-    def _notice_review(self):
-        """Unit of work: tell of what came to be reviewed, close what was reviewed.
+    def _notice_review(self, progress=lambda: None):
+        """Units of work: tell of what came to be reviewed, close what was reviewed.
 
         Each order is told of once: whoever closes its activity has seen it.
+
+        :param progress: function called between units of work
         """
         self.ensure_one()
         Order = self.env["bigcartel.order"]
@@ -153,10 +156,13 @@ class BigcartelBackend(models.Model):
         )
         # No line in a chatter for each of them, and no mail: that has its own switch.
         fresh = fresh.with_context(tracking_disable=True)
-        fresh.review_noticed = True
-        if self.review_activity == "order":
-            fresh._schedule_review()
-        elif self.review_activity == "day":
+        for batch_ids in split_every(NOTICE_BATCH, fresh.ids):
+            batch = fresh.browse(batch_ids)
+            batch.review_noticed = True
+            if self.review_activity == "order":
+                batch._schedule_review()
+            progress()
+        if self.review_activity == "day":
             self._schedule_review_day()
         if fresh and self.review_mail == "import":
             self._send_review_mail()

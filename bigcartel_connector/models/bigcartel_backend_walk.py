@@ -67,7 +67,7 @@ class BigcartelBackend(models.Model):
         """
         self.env["bigcartel.product.link"]._update_missed_drafts(self)
         self._complete_ready(progress)
-        self._notice_review()
+        self._notice_review(progress)
         self._record_result(counts, finished, by_hand)
 
     def _walk_orders(self, counts, progress, by_hand):

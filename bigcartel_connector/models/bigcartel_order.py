@@ -60,7 +60,8 @@ class BigcartelOrder(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    payload = fields.Json("Document", readonly=True, copy=False)
+    # Not read along with the rest of the row: most of what it weighs is this.
+    payload = fields.Json("Document", readonly=True, copy=False, prefetch=False)
     digest = fields.Char(readonly=True, copy=False)
     customer_name = fields.Char("Customer", readonly=True, index="trigram")
     customer_email = fields.Char("Email", readonly=True, index="trigram")
