@@ -20,26 +20,39 @@ _RESULTS = CHECKOUT / "bench" / "results"
 
 
 def run(arguments):
-    """Measure; return 1 with `--check` when a target is missed.
+    """Measure; return 1 when a part fails, and with `--check` when a target is missed.
 
     :param list arguments: see `bench.options`
     """
     options, wish = bench_options.parse(arguments)
     began = time.monotonic()
     figures = _describe(options)
+    failed = []
     with workspace.opened() as space:
         for name in parts.chosen(options):
-            with progress.step(f"Measuring {name}"):
-                figures |= run_part(space, name, options)
+            try:
+                with progress.step(f"Measuring {name}"):
+                    figures |= run_part(space, name, options)
+            except SetupError as error:
+                # What the others took an hour to measure is not lost.
+                progress.line(str(error))
+                failed.append(name)
     figures |= ratios.compare(figures)
+    figures["run.load_average"] = [round(load, 2) for load in os.getloadavg()]
     figures["run.seconds"] = round(time.monotonic() - began)
     progress.line(f"\n{table.to_text(figures)}\n")
     path = table.write(figures, wish.results or _RESULTS)
     progress.line(f"The same is in {path}")
+    load, cpus = os.getloadavg()[0], figures["run.cpus"]
+    if load > cpus:
+        progress.line(
+            f"This machine was busy (load {load:.1f} on {cpus} cores): wall times say"
+            " little, ratios of CPU times more"
+        )
     missed = targets.missed(figures)
     if missed:
         progress.line(f"Missed: {', '.join(missed)}")
-    return 1 if missed and wish.check else 0
+    return 1 if failed or (missed and wish.check) else 0
 
 
 def run_part(space, name, options):

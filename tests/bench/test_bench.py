@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 
 from bench import parts, ratios, table, targets
 from bench.options import parse
+from dev import bench as dev_bench
+from dev.errors import SetupError
 from dev.paths import CHECKOUT
 
 ORDERS, DELIVERIES = 6, 2
@@ -147,3 +150,26 @@ def test_a_row_that_was_asked_for_brings_its_part():
     assert options.wants("unchanged") and not options.wants("returning")
     options, _wish = parse(["--only", "imports"])
     assert options.wants("unchanged") and options.wants("returning")
+
+
+def test_a_part_that_fails_costs_no_other_its_figures(monkeypatch, tmp_path):
+    def run_part(_space, name, _options):
+        if name == "imports":
+            raise SetupError("it failed")
+        return {f"{name}.figure": 1}
+
+    monkeypatch.setattr(dev_bench, "run_part", run_part)
+    monkeypatch.setattr(dev_bench.workspace, "opened", nullcontext)
+    wanted = ["--only", "imports", "fulfilment", "--results", str(tmp_path)]
+    assert dev_bench.run(wanted) == 1
+    assert json.loads((tmp_path / "latest.json").read_text())["fulfilment.figure"] == 1
+    assert dev_bench.run(wanted[:1] + wanted[2:]) == 0
+
+
+def test_a_missed_target_fails_only_where_it_is_checked(monkeypatch, tmp_path):
+    key, most = next(iter(targets.TARGETS.items()))
+    monkeypatch.setattr(dev_bench, "run_part", lambda *_part: {key: most + 1})
+    monkeypatch.setattr(dev_bench.workspace, "opened", nullcontext)
+    wanted = ["--only", "imports", "--results", str(tmp_path)]
+    assert dev_bench.run(wanted) == 0
+    assert dev_bench.run([*wanted, "--check"]) == 1
