@@ -12,8 +12,8 @@ dev = @command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "error: $(PYTHON) not fo
 	"install Python 3.10 to 3.13, or name one with make PYTHON=..." >&2; exit 1; }; \
 	cd "$(CURDIR)" && exec "$(PYTHON)" -m dev
 
-.PHONY: help setup demo test coverage chaos bench profile screenshots lint shell translations record \
-	clean distclean
+.PHONY: help setup demo test coverage chaos bench bench-cluster profile screenshots lint shell \
+	translations record clean distclean
 
 help:
 	@echo "make demo        a sandbox shop and Odoo with the addon, orders imported"
@@ -22,6 +22,7 @@ help:
 	@echo "make coverage    the same, and what no test runs"
 	@echo "make chaos       every fault known, and what it does to orders (SEED=, QUICK=1)"
 	@echo "make bench       what an import costs, beside Odoo's ORM itself (QUICK=1)"
+	@echo "make bench-cluster one Odoo server and two, on the same orders (QUICK=1)"
 	@echo "make profile     where the time of an import goes, by function (ARGS=--what ...)"
 	@echo "make screenshots the pictures of README.md and of the Apps page, taken anew"
 	@echo "make lint        ruff and pylint-odoo"
@@ -49,6 +50,9 @@ chaos:
 
 bench:
 	$(dev) bench -- $(if $(filter-out 0 no,$(QUICK)),--quick) $(ARGS)
+
+bench-cluster:
+	$(dev) bench-cluster -- $(if $(filter-out 0 no,$(QUICK)),--quick) $(ARGS)
 
 profile:
 	$(dev) profile -- $(ARGS)

@@ -40,12 +40,21 @@ class Remote:
         if self._process.is_alive():
             self._process.kill()
 
-    def open_shop(self, account, first, count):
+    def open_shop(self, account, first, count, beside=False):
         """Open a shop with orders of the customers numbered from ``first`` on.
 
+        :param bool beside: whether the shops before it stay open
         :return: its access token
         """
-        return self._call("open_shop", account, first, count)
+        return self._call("open_shop", account, first, count, beside)
+
+    def get_orders(self):
+        """Return what Big Cartel knows: {account: {number: shipping status}}."""
+        return self._call("get_orders")
+
+    def count_writes(self):
+        """Return a Counter of the orders' numbers: how often each was told of."""
+        return self._call("count_writes")
 
     def tally(self):
         """Return what was asked for since the last time, and forget it.
@@ -112,12 +121,14 @@ class _Server:
         self.sandbox = sandbox
         self.connections = 0
 
-    def open_shop(self, account, first, count):
+    def open_shop(self, account, first, count, beside):
         self.sandbox.forget()
         shop = Shop.empty(account, f"shop{account}")
         shop.products = {product.id: product for product in products()}
-        # Whoever was served before is not asked for any more.
-        self.sandbox.shops[:] = [shop]
+        if not beside:
+            # Whoever was served before is not asked for any more.
+            self.sandbox.shops.clear()
+        self.sandbox.add_shop(shop)
         wares = _wares(shop)
         began = datetime.now(timezone.utc) - timedelta(minutes=count)
         for number in range(count):
@@ -146,6 +157,21 @@ class _Server:
                 pass
             for _page in client.iter_product_pages():
                 pass
+
+    def get_orders(self):
+        return {
+            shop.account.id: {
+                number: order.shipping_status for number, order in shop.orders.items()
+            }
+            for shop in self.sandbox.shops
+        }
+
+    def count_writes(self):
+        return Counter(
+            request.path.split("/orders/")[1].split("/")[0]
+            for request in self.sandbox.requests
+            if request.method != "GET"
+        )
 
     def tally(self):
         counts = Counter(_kind(request) for request in self.sandbox.requests)

@@ -52,12 +52,12 @@ def _number(value):
     return str(value)
 
 
-def write(figures, folder):
-    """Write the figures as JSON under the present moment, and as the latest; return
-    the path."""
+def write(figures, folder, name="latest"):
+    """Write the figures as JSON under the present moment, and under a name that stays;
+    return the path."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(figures, indent=1) + "\n"
     path = folder / f"{datetime.now():%Y-%m-%d-%H%M%S}.json"
     path.write_text(text)
-    (folder / "latest.json").write_text(text)
+    (folder / f"{name}.json").write_text(text)
     return path

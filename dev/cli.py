@@ -78,6 +78,9 @@ def _parser():
     add("coverage", coverage)
     add("chaos", chaos).add_argument("arguments", nargs="*", metavar="argument")
     add("bench", bench).add_argument("arguments", nargs="*", metavar="argument")
+    add("bench-cluster", bench_cluster).add_argument(
+        "arguments", nargs="*", metavar="argument"
+    )
     add("profile", profile).add_argument("arguments", nargs="*", metavar="argument")
     add("lint", lint)
     add("shell", shell)
@@ -139,6 +142,13 @@ def bench(options):
     from . import bench
 
     return bench.run(options.arguments)
+
+
+def bench_cluster(options):
+    """import with one Odoo server and with two, and compare what comes of it"""
+    from . import bench_cluster
+
+    return bench_cluster.run(options.arguments)
 
 
 def profile(options):

@@ -1,9 +1,7 @@
 """`make demo`: a sandbox shop and Odoo beside each other, the shop connected."""
 
 import os
-import random
 import re
-import socket
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from . import (
     demo_order,
     demo_shop,
     locks,
+    ports,
     processes,
     progress,
     signals,
@@ -101,7 +100,7 @@ def _check_port():
     wanted = os.environ.get("ODOO_PORT")
     try:
         if wanted:
-            _try_port(int(wanted))
+            ports.check(int(wanted))
     except (OSError, ValueError, OverflowError) as error:
         raise SetupError(
             f"ODOO_PORT={wanted} cannot be used ({error}): choose another port"
@@ -109,26 +108,13 @@ def _check_port():
 
 
 def _port():
-    """Return ODOO_PORT or a free port.
-
-    It is not one that the system gives to clients: theirs come and go by themselves
-    until Odoo listens.
-    """
+    """Return ODOO_PORT or a free port."""
     if os.environ.get("ODOO_PORT"):
         return int(os.environ["ODOO_PORT"])
-    for port in random.sample(range(20000, 30000), 100):
-        try:
-            _try_port(port)
-        except OSError:
-            continue
-        return port
-    raise SetupError("no free port on 127.0.0.1: set ODOO_PORT")
-
-
-def _try_port(port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind(("127.0.0.1", port))
+    try:
+        return ports.free()
+    except OSError as error:
+        raise SetupError(f"{error}: set ODOO_PORT") from error
 
 
 @contextmanager

@@ -76,6 +76,19 @@ class BigcartelBackend(models.Model):
         domain = [("identity_key", "=like", f"{key}%"), ("state", "in", BUSY_STATES)]
         return bool(jobs_sudo.search_count(domain, limit=1))
 
+    def _get_queued_orders(self):
+        """Return the orders that a job of this shop is to build, or builds now."""
+        # Jobs are for those who manage the queue.
+        jobs_sudo = self.env["queue.job"].sudo()
+        jobs_sudo = jobs_sudo.search(
+            [
+                ("identity_key", "=like", f"{self._get_import_key()}_%"),
+                ("state", "in", BUSY_STATES),
+            ]
+        )
+        queued = [order for job in jobs_sudo for order in job.records.ids]
+        return self.env["bigcartel.order"].browse(queued)
+
     def _get_import_key(self):
         """Return what tells the jobs of this shop's imports from all others."""
         return f"{IMPORT_KEY}.{self.id}:"
@@ -108,6 +121,14 @@ class BigcartelBackend(models.Model):
         ]
         return bool(jobs_sudo.search_count(domain, limit=1))
 
+    def _trigger_import(self, at=None):
+        """Override: what a job leaves is taken up by the next one."""
+        if at or not self._is_in_job():
+            return super()._trigger_import(at)
+        for shop in self:
+            shop._delay_import()
+        return None
+
     def _build(self, orders, counts, documents=()):
         """Override: what a job takes in is built by other jobs."""
         if not isinstance(counts, QueuedRun):
@@ -120,6 +141,9 @@ class BigcartelBackend(models.Model):
         if not isinstance(counts, QueuedRun):
             return super()._finish_import(counts, finished, progress, by_hand)
         orders = self.env["bigcartel.order"].browse(counts.order_ids)
+        queued = orders & self._get_queued_orders()
+        counts["waiting"] += len(queued)
+        orders -= queued
         if orders and not counts.error:
             self._delay_build(orders, counts, finished)
             return None
@@ -127,11 +151,7 @@ class BigcartelBackend(models.Model):
             # It broke off: that is said at once, and nobody waits for the rest.
             self._delay_build(orders)
             counts["waiting"] += len(orders)
-        res = super()._finish_import(counts, finished, progress, by_hand)
-        if not finished and not counts.error:
-            # There was no time for all: the next job goes on.
-            self._delay_import()
-        return res
+        return super()._finish_import(counts, finished, progress, by_hand)
 
     def _delay_build(self, orders, run=None, finished=False):
         """Queue a job for each page of orders, and what ends the import after them.

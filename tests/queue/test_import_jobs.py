@@ -139,18 +139,35 @@ class TestImportJobs(ImportJobsCase):
     def test_a_long_walk_goes_on_in_the_next_job(self):
         self.sandbox.switches.max_page_limit = 2
         self.place_many(5)
-        with (
-            patch.object(bigcartel_backend, "BUTTON_SECONDS", 0),
-            self.trapped() as trap,
-        ):
+        # No time at all: each walk ends as soon as it may.
+        self.enterContext(patch.object(bigcartel_backend, "BUTTON_SECONDS", 0))
+        with self.trapped() as trap:
             self.run_import_job()
             self.assertEqual(self.perform(trap), [WALK])
-            self.assertEqual(self.perform(trap), [BUILD, FINISH])
-            self.assertEqual(len(self.get_orders().sale_order_id), 2)
+            self.assertEqual(len(self.get_orders()), 2)
             self.assertFalse(self.shop.last_import_at)
+            queued = sorted(job.method_name for job in trap.enqueued_jobs)
+            self.assertEqual(queued, [BUILD, FINISH, WALK])
             self.perform_all(trap)
         self.assertEqual(len(self.get_orders().sale_order_id), 5)
         self.assertTrue(self.shop.last_import_at)
+
+    def test_a_walk_leaves_what_waits_for_its_job_to_that_job(self):
+        self.place_many(2)
+        self.run_import_job()
+        self.perform_stored(self.get_jobs())
+        before = self.get_jobs()
+        self.place()
+        self.perform_stored(before[0])
+        pages = (self.get_jobs() - before).filtered(
+            lambda job: job.method_name == BUILD
+        )
+        self.assertEqual([len(job.records) for job in pages], [1])
+        rest = (self.get_jobs() - before[0]).sorted("id").sorted("method_name")
+        for job in rest:
+            self.perform_stored(job)
+        self.assertEqual(len(self.get_orders().sale_order_id), 3)
+        self.assert_counts(fetched=3, created=1, waiting=2)
 
     def test_a_button_works_at_once_and_without_a_job(self):
         self.place()
