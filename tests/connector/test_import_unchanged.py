@@ -63,6 +63,30 @@ class TestUnchanged(ImportCase):
         self.assertEqual(set(written), OWN)
         self.assertEqual(written["bigcartel_log"], [1, 0, 0])
 
+    def test_the_scheduled_action_writes_as_much_however_many_pages_there_are(self):
+        self.place_many(5)
+        self.run_import_job()
+        one_page = self.get_written(self.run_import_job)
+        self.assertIn("bigcartel_log", one_page)
+        self.place_many(15)
+        self.run_import_job()
+        self.assertEqual(self.get_written(self.run_import_job), one_page)
+        self.assert_counts(fetched=20, unchanged=20)
+
+    def test_pages_and_products_are_asked_for_once_over_one_connection(self):
+        for name in ("Tee", "Cap", "Pin"):
+            sold = self.remote.add_product(name, price="5.0").options[0].id
+            for _number in range(4):
+                self.remote.place_order([(sold, 1)], customer="maya")
+        for products in (1, 0):
+            self.sandbox.requests.clear()
+            before = self.sandbox.accepted
+            self.run_import_job()
+            self.assertEqual(len(self.sandbox.received(path="/orders$")), 3)
+            self.assertEqual(len(self.sandbox.received(path="/products$")), products)
+            self.assertEqual(len(self.sandbox.requests), 3 + products)
+            self.assertEqual(self.sandbox.accepted - before, 1)
+
     def test_a_page_costs_the_same_few_queries_however_many_orders_it_has(self):
         self.place_many(10)
         self.import_as_scheduled()
