@@ -1,4 +1,5 @@
 import logging
+from contextlib import closing
 from functools import partial
 
 from odoo import api, fields, models
@@ -81,10 +82,14 @@ class BigcartelBackend(models.Model):
         """
         known, place = self._take_place(by_hand), 0
         start = max(known - RESUME_OVERLAP, 0)
-        with self._get_client(counts) as client:
+        with (
+            self._get_client(counts) as client,
+            # However it ends, no request is left on its way.
+            closing(self._iter_pages(client, start)) as pages,
+        ):
             self._identify(client)
             catalogue, seen = Catalogue(client), Seen()
-            for page in self._iter_pages(client, start):
+            for page in pages:
                 if place:
                     self._keep_place(place)
                     return False, ""
