@@ -91,6 +91,8 @@ RESUME_MINUTES = 60
 # Products of a catalogue that are read between two looks at the clock: one page.
 CATALOGUE_CHECK = 100
 
+# Seconds in which the outbox, woken up by a delivery, is left alone by the next ones.
+WAKE_SECONDS = 15
 # Shipments handled in one call of the scheduled action.
 PUSH_BATCH = 100
 # Tries with an unclear end (time-outs, unreadable answers) before a person is asked.

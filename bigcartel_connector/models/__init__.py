@@ -67,6 +67,7 @@ from . import (
     bigcartel_shipment_tell,
     bigcartel_shipment_tracking,
     bigcartel_shipment_unseen,
+    bigcartel_shipment_wake,
     bigcartel_shipping_map,
     bigcartel_webhook_event,
     ir_http,

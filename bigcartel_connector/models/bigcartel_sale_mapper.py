@@ -88,6 +88,7 @@ class BigcartelSaleMapper(models.AbstractModel):
         ordered_at = document.completed_at or document.created_at
         vals = {
             "bigcartel_order_id": order.id,
+            "bigcartel_unfiled": True,
             "bigcartel_tax_source": backend.tax_source,
             "company_id": backend.company_id.id,
             "partner_id": customer.partner.id,

@@ -138,10 +138,10 @@ class BigcartelShipment(models.Model):
         :param list pairs: of a `sale.order` and a done `stock.picking` that some of it
             left with
         """
-        orders = self.env["bigcartel.order"].union(
-            *(sale.bigcartel_order_id for sale, _picking in pairs)
-        )
-        earlier = orders.shipment_ids.grouped("order_id")
+        sales = self.env["sale.order"].union(*(sale for sale, _picking in pairs))
+        fresh = sales.filtered("bigcartel_unfiled")
+        # Of the first delivery of an order, the outbox knows nothing.
+        earlier = (sales - fresh).bigcartel_order_id.shipment_ids.grouped("order_id")
         filed, vals_list = {}, []
         for sale, picking in pairs:
             order = sale.bigcartel_order_id
@@ -152,27 +152,9 @@ class BigcartelShipment(models.Model):
             vals_list.append(self._prepare_delivery_vals(sale, picking, units))
         if vals_list:
             self.create(vals_list)
-            self._trigger_push()
-
-    @api.model
-    def _trigger_push(self):
-        """Wake the scheduled action up, once for all that this transaction files."""
-        precommit = self.env.cr.precommit
-        if not precommit.data.get("bigcartel.shipment.trigger"):
-            precommit.data["bigcartel.shipment.trigger"] = True
-            precommit.add(self._trigger_cron)
-
-    @api.model
-    def _trigger_cron(self):
-        """Have the scheduled action run as soon as this transaction is committed."""
-        # It belongs to the system.
-        cron_sudo = self.env["ir.cron"].sudo()
-        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
-            "bigcartel_connector.ir_cron_push_shipments"
-        )
-        # Validating a delivery cannot fail, whatever became of the scheduled action.
-        if cron_sudo.search_fetch([("id", "=", cron_id)], ["active"]):
-            cron_sudo.browse(cron_id)._trigger()
+            # Odoo writes on these sale orders anyway: it takes no query more.
+            fresh.bigcartel_unfiled = False
+            self._trigger_push(patient=True)
 
     @api.model
     def _prepare_delivery_vals(self, sale, picking, filed):

@@ -62,7 +62,7 @@ class BigcartelShipment(models.Model):
             return
         for shipment in self.try_lock_for_update():
             shipment._follow_transfer()
-        self._trigger_push()
+        self._trigger_push(patient=True)
 
     def _follow_transfer(self):
         """Take up the transfer's tracking number, if there is anything new in it.

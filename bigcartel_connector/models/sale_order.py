@@ -35,6 +35,12 @@ class SaleOrder(models.Model):
         copy=False,
         help="The code that the shop's shipping map gives this destination.",
     )
+    bigcartel_unfiled = fields.Boolean(
+        "No Delivery Filed",
+        copy=False,
+        readonly=True,
+        help="Nothing was delivered yet that Big Cartel has to be told of.",
+    )
     bigcartel_state = fields.Selection(
         related="bigcartel_order_id.state", string="Big Cartel State"
     )

@@ -1,5 +1,7 @@
 """What completing and delivering costs, beside plain sale orders."""
 
+from odoo import sql_db
+
 from .costs import CostCase, get_overrides
 
 
@@ -30,6 +32,26 @@ class TestDeliveriesOfBigCartel(CostCase):
         # Waking the outbox up costs Odoo two, once in a transaction.
         self.assertLessEqual(more, 10 * 2 + 2)
         self.assertEqual(set(ours.mapped("bigcartel_shipment_state")), {"pending"})
+
+
+class TestTelling(CostCase):
+    def count_telling(self, size):
+        """Return how many queries it takes to tell of deliveries of that number."""
+        self.validate(self.get_deliveries(self.make_ready(size).sale_order_id))
+        self.env.cr.flush()
+        self.sandbox.requests.clear()
+        before = sql_db.sql_counter
+        self.push()
+        count = sql_db.sql_counter - before
+        self.assertEqual(len(self.get_writes()), size)
+        # The order is read before it is written; the answer says what it is then.
+        self.assertEqual(len(self.sandbox.requests), 2 * size)
+        return count
+
+    def test_each_of_many_costs_as_many_queries_as_each_of_few(self):
+        self.count_telling(1)
+        few, more, many = (self.count_telling(size) for size in (2, 6, 10))
+        self.assertLessEqual(many - more, more - few)
 
 
 class TestCompleting(CostCase):
