@@ -26,6 +26,7 @@ PARTS = {
         "fulfilment", ("complete", "validate", "validate_batch", "push")
     ),
     "without_addon": Part("without_addon", quick=False, addon=False),
+    "lists": Part("lists", quick=False),
     "size_1000": Part("sizes", arguments={"orders": 1000}, quick=False),
     "size_10000": Part("sizes", arguments={"orders": 10000}, quick=False),
     "size_50000": Part("sizes", arguments={"orders": 50000}, quick=False),

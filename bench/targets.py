@@ -13,6 +13,8 @@ TARGETS = {
     "validate_batch.queries_more_per_order": 2,
     "size_50000.ratio_to_1000": 1.1,
     "memory.growth_mb": 50,
+    "lists.slowest_ms": 150,
+    "lists.queries_more_than_of_few": 0,
 }
 
 

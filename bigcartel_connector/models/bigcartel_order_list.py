@@ -56,10 +56,11 @@ class BigcartelOrder(models.Model):
             linked & Domain("product_id", "in", products.ids),
         )
         found = [self._search(Domain("item_names", operator, value))]
-        found += [
-            self._search(Domain("sale_order_id.order_line", "any", line))
-            for line in lines
-        ]
+        for line in lines:
+            sold = self.env["sale.order.line"]._search(line)
+            found.append(
+                self._search(Domain("sale_order_id", "in", sold.subselect("order_id")))
+            )
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 # Each by its own index, and first of all: of an OR, or of a

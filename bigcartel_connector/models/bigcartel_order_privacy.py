@@ -34,6 +34,11 @@ class BigcartelOrder(models.Model):
         "document, were deleted from this order.",
     )
 
+    # What may be due, for the daily cleaning.
+    _uncleared_idx = models.Index(
+        "(shipped_at) WHERE cleared_at IS NULL AND shipped_at IS NOT NULL"
+    )
+
     # === COMPUTE METHODS === #
 
     @api.depends("customer_email")

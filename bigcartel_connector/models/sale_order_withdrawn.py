@@ -18,6 +18,10 @@ class SaleOrder(models.Model):
         string="Cancelled Automatically",
     )
 
+    _bigcartel_stopped_idx = models.Index(
+        "(bigcartel_stopped) WHERE bigcartel_stopped IS TRUE"
+    )
+
     def _auto_init(self):
         """Override of `base`: none is stopped that is older than the column.
 

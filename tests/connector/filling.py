@@ -200,22 +200,11 @@ class _Filling:
         days = "CASE c.of_group "
         for kind, order in templates.items():
             days += f"WHEN {order.id} THEN {KINDS[kind][1]} "
-        days += "END"
-        moment = self._get_moment(days)
+        moment = self._get_moment(days + "END")
+        shop = self._get_shop(self.shops.ids)
+        company = self._get_shop(self._company_ids)
+        of_shop = {"company_id": company, "create_date": moment, "write_date": moment}
         name, email = self._get_customer()
-        shop, company = (
-            self._get_shop(self.shops.ids),
-            self._get_shop(self._company_ids),
-        )
-        moments = dict.fromkeys(("create_date", "write_date"), moment)
-        of_shop = {"company_id": company, **moments}
-        index = f"array_position(ARRAY[{', '.join(map(str, self.shops.ids))}], {shop})"
-        # The links of a shop follow each other.
-        number = (
-            f"({index} - 1) * {self.size.links}"
-            f" + abs(hashint4(c.n + t.id)) % {self.size.links}"
-        )
-        sold = "CASE WHEN t.bigcartel_link_id IS NOT NULL THEN"
         return {
             "res.partner": {
                 "name": name,
@@ -223,17 +212,7 @@ class _Filling:
                 "email": email,
                 "email_normalized": email,
             },
-            "bigcartel.order": {
-                **of_shop,
-                "backend_id": shop,
-                "name": "upper(substr(md5(c.n::text), 1, 4)) || '-' || 100000 + c.n",
-                "customer_name": name,
-                "customer_email": email,
-                "email_normalized": email,
-                "item_names": f"'1 × ' || {self._get_item()}",
-                "ordered_at": moment,
-                "shipped_at": f"CASE WHEN t.shipped_at IS NOT NULL THEN {moment} END",
-            },
+            "bigcartel.order": {**of_shop, **self._get_order(shop, moment)},
             "sale.order": {
                 **of_shop,
                 "name": "'BC' || c.n",
@@ -243,14 +222,11 @@ class _Filling:
             },
             "sale.order.line": {
                 "company_id": company,
-                "bigcartel_link_id": f"{sold} {first_link} + {number} END",
-                "product_id": (
-                    f"{sold} {self._get_product(f'{number} + 1')} ELSE t.product_id END"
-                ),
+                **self._get_line(shop, first_link),
             },
             "stock.picking": {
                 **of_shop,
-                "name": "'WH/OUT/' || lpad((100 + c.n)::text, 5, '0')",
+                "name": "'WH/OUT/' || lpad((100 + c.n)::text, 7, '0')",
                 "scheduled_date": moment,
             },
             "stock.move": {"company_id": company, "date": moment},
@@ -260,6 +236,33 @@ class _Filling:
                 "tracking_number": "'1Z' || upper(substr(md5(c.n::text), 1, 12))",
                 "done_at": f"CASE WHEN t.done_at IS NOT NULL THEN {moment} END",
             },
+        }
+
+    def _get_order(self, shop, moment):
+        name, email = self._get_customer()
+        return {
+            "backend_id": shop,
+            "name": "upper(substr(md5(c.n::text), 1, 4)) || '-' || 100000 + c.n",
+            "customer_name": name,
+            "customer_email": email,
+            "email_normalized": email,
+            "item_names": f"'1 × ' || {self._get_item()}",
+            "ordered_at": moment,
+            "shipped_at": f"CASE WHEN t.shipped_at IS NOT NULL THEN {moment} END",
+        }
+
+    def _get_line(self, shop, first_link):
+        """Return which of its shop's links a line is of; they follow each other."""
+        index = f"array_position(ARRAY[{', '.join(map(str, self.shops.ids))}], {shop})"
+        number = (
+            f"({index} - 1) * {self.size.links}"
+            f" + abs(hashint4(c.n + t.id)) % {self.size.links}"
+        )
+        product = self._get_product(f"{number} + 1")
+        sold = "CASE WHEN t.bigcartel_link_id IS NOT NULL THEN"
+        return {
+            "bigcartel_link_id": f"{sold} {first_link} + {number} END",
+            "product_id": f"{sold} {product} ELSE t.product_id END",
         }
 
     def _insert_logs(self):

@@ -23,17 +23,39 @@ class Screen:
     :param str view_type: "list" or "kanban"
     :param view: its view, where that is not the model's first
     :param search_view: the same for what can be searched
+    :param str name: by which it is told of
     :param str prefix: that columns and filters of interest begin with
     """
 
-    def __init__(self, model, view_type="list", view=None, search_view=None, prefix=""):
+    def __init__(
+        self,
+        model,
+        view_type="list",
+        view=None,
+        search_view=None,
+        name="",
+        prefix="",
+    ):
         self.model = model
         self.view_type = view_type
+        self.views = {"view": view, "search_view": search_view}
+        self.name = name
         self.prefix = prefix
         self.arch = _get_arch(model, view_type, view)
         self.search_arch = _get_arch(model, "search", search_view)
         self.names = _get_names(self.arch, prefix)
         self.limit = int(self.arch.get("limit", LIMITS[view_type]))
+
+    def with_env(self, env):
+        """Return the same list as somebody else has it."""
+        model = env(context={**self.model.env.context, **env.context})
+        return Screen(
+            model[self.model._name],
+            self.view_type,
+            **self.views,
+            name=self.name,
+            prefix=self.prefix,
+        )
 
     def open(self, domain=(), groupby=()):
         """Load the first page, as the web client does."""
@@ -146,7 +168,8 @@ def iter_actions(env):
 
     As administrators see them; with cards, which phones show.
     """
-    menus = env["ir.ui.menu"].search([("id", "child_of", env.ref(ROOT_MENU).id)])
+    root = env.ref(ROOT_MENU)
+    menus = env["ir.ui.menu"].search([("id", "child_of", root.id)]) - root
     # The web client reads actions with all rights as well.
     for menu_sudo in menus.sudo():
         action = menu_sudo.action
@@ -157,7 +180,8 @@ def iter_actions(env):
         for view_type in action.view_mode.split(","):
             if view_type in LIMITS:
                 view = action.view_id if action.view_id.type == view_type else None
-                screen = Screen(model, view_type, view, action.search_view_id)
+                name = menu_sudo.name.lower().replace(" ", "_")
+                screen = Screen(model, view_type, view, action.search_view_id, name)
                 yield screen, safe_eval(action.domain or "[]")
 
 
