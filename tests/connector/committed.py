@@ -7,9 +7,12 @@ of its own, and deleted afterwards.
 import threading
 import time
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.bigcartel_connector.models.bigcartel_shipment_wake import next_runs
 
 from tests.sandbox import Sandbox, Shop
 
@@ -24,6 +27,8 @@ class CommittedCase(TransactionCase):
     def setUp(self):
         super().setUp()
         self.enterContext(impatient())
+        # No test relies on what another one has woken up.
+        self.enterContext(patch.dict(next_runs, clear=True))
         self.sandbox = self.enterContext(Sandbox(Shop.empty(ACCOUNT)))
         self.remote = self.sandbox.shop
         self.mug = self.remote.add_product("Mug", price="12.50").options[0].id

@@ -1,6 +1,10 @@
 """What the tests of the addon in Odoo share: a shop in a sandbox, connected."""
 
+from unittest.mock import patch
+
 from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.bigcartel_connector.models.bigcartel_shipment_wake import next_runs
 
 from tests.sandbox import ACCESS_TOKEN, ACCOUNT_ID, Sandbox, Shop
 
@@ -20,6 +24,8 @@ class ConnectorCase(TransactionCase):
 
     def setUp(self):
         super().setUp()
+        # No test relies on what another one has woken up.
+        self.enterContext(patch.dict(next_runs, clear=True))
         self.sandbox = self.start_sandbox(Shop.empty())
         self.remote = self.sandbox.shop
         self.shop = self.connect()

@@ -14,7 +14,6 @@ from .committed import CommittedCase
 class TestWakingUp(CommittedCase):
     def setUp(self):
         super().setUp()
-        self.enterContext(patch.dict(next_runs, clear=True))
         self.addCleanup(self.forget)
         self.forget()
 
