@@ -62,6 +62,7 @@ from . import (
     bigcartel_product_link_sales,
     bigcartel_sale_mapper,
     bigcartel_shipment,
+    bigcartel_shipment_find,
     bigcartel_shipment_push,
     bigcartel_shipment_result,
     bigcartel_shipment_tell,
