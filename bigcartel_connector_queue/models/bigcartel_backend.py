@@ -8,8 +8,9 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.addons.bigcartel_connector.api import ApiError, Unauthorized
 from odoo.addons.bigcartel_connector.const import BUTTON_SECONDS, OUTAGE_SECONDS
 from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.queue_job.job import PENDING
 
-from ..const import CONFLICT_SECONDS
+from ..const import CONFLICT_SECONDS, IMPORT_KEY, PUSH_KEY
 
 
 class BigcartelBackend(models.Model):
@@ -37,6 +38,36 @@ class BigcartelBackend(models.Model):
             return deadline - time.monotonic()
 
         return progress
+
+    def _record_success(self, tested=False):
+        """Override: what was put off goes on as soon as the shop is back."""
+        away = self.state != "connected" or self.paused_until
+        res = super()._record_success(tested)
+        if away and self.state == "connected" and not self.paused_until:
+            self._hurry_jobs()
+        return res
+
+    def _hurry_jobs(self):
+        """Have the jobs of this shop that were put off run now."""
+        # Jobs are for those who manage the queue.
+        jobs_sudo = self.env["queue.job"].sudo()
+        jobs_sudo.search(
+            [
+                "|",
+                ("identity_key", "=like", f"{self._get_import_key()}%"),
+                ("identity_key", "=like", f"{self._get_push_key()}%"),
+                ("state", "=", PENDING),
+                ("eta", ">", fields.Datetime.now()),
+            ]
+        ).eta = False
+
+    def _get_import_key(self):
+        """Return what tells the jobs of this shop's imports from all others."""
+        return f"{IMPORT_KEY}.{self.id}:"
+
+    def _get_push_key(self):
+        """Return what tells the jobs that tell this shop from all others."""
+        return f"{PUSH_KEY}.{self.id}:"
 
     def _retry_later(self, error):
         """Put the job off if what stopped it will be over by itself.

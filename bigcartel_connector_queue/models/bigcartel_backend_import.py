@@ -6,7 +6,7 @@ from odoo.tools import split_every
 from odoo.addons.queue_job.delay import group
 from odoo.addons.queue_job.job import ENQUEUED, PENDING, identity_exact
 
-from ..const import BUILD_BATCH, BUSY_STATES, IMPORT_CHANNEL, IMPORT_KEY
+from ..const import BUILD_BATCH, BUSY_STATES, IMPORT_CHANNEL
 from ..utils.queued_run import QueuedRun
 
 
@@ -88,10 +88,6 @@ class BigcartelBackend(models.Model):
         )
         queued = [order for job in jobs_sudo for order in job.records.ids]
         return self.env["bigcartel.order"].browse(queued)
-
-    def _get_import_key(self):
-        """Return what tells the jobs of this shop's imports from all others."""
-        return f"{IMPORT_KEY}.{self.id}:"
 
     # === BUSINESS METHODS === #
 

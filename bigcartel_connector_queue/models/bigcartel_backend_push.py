@@ -37,6 +37,6 @@ class BigcartelBackend(models.Model):
                 shop=self.name,
                 count=len(shipments),
             ),
-            identity_key=lambda job: f"{PUSH_KEY}.{self.id}:{identity_exact(job)}",
+            identity_key=lambda job: f"{self._get_push_key()}{identity_exact(job)}",
         )._job_bigcartel_push()
         return progress(len(shipments)) > 0

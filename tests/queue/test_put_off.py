@@ -94,6 +94,16 @@ class TestImportPutOff(PutOffMixin, ImportJobsCase):
                 self.assertEqual(self.perform(trap), [WALK])
                 self.assertFalse(self.sandbox.requests)
 
+    def test_who_tests_the_connection_ends_the_wait_of_its_jobs(self):
+        self.run_import_job()
+        job, soon = self.get_jobs(), fields.Datetime.now() + timedelta(minutes=50)
+        self.shop.write({"paused_until": soon, "last_error": "A pause, please."})
+        job.eta = soon
+        self.shop._record_success()
+        self.assertEqual(job.eta, soon)
+        self.shop.action_test_connection()
+        self.assertFalse(job.eta)
+
 
 class TestPushPutOff(PutOffMixin, PushJobsCase):
     def push_badly(self, seconds):
