@@ -76,6 +76,26 @@ class TestTransactions(CommittedCase):
             self.assertEqual(shop.import_status, "paused")
             self.assertIn("900", job.result)
 
+    def test_a_push_that_is_put_off_has_its_next_try_scheduled_all_the_same(self):
+        number = self.remote.place_order([(self.mug, 1)]).number
+        with self.transaction() as env:
+            order = self.make_done_order(env, number)
+            shipment = env["bigcartel.shipment"].create({"order_id": order.id})
+        self.sandbox.faults.add("status", status=429, retry_after=900)
+        self.queue_push()
+        self.assertEqual(self.run_jobs(), [PUSH])
+        with self.transaction() as env:
+            shipment, job = shipment.with_env(env), self.find_jobs(env)
+            self.assertEqual((shipment.state, job.state), ("pending", PENDING))
+            self.assertGreaterEqual(job.eta, shipment.next_attempt)
+            triggers = env["ir.cron.trigger"].search(
+                [("call_at", ">=", shipment.next_attempt)]
+            )
+            self.assertIn(
+                env.ref("bigcartel_connector.ir_cron_push_shipments"), triggers.cron_id
+            )
+            triggers.unlink()
+
     def test_what_was_taken_in_is_stored_when_its_job_is_queued(self):
         numbers = self.place_many(2)
         self.queue_import()
