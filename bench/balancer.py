@@ -37,21 +37,33 @@ class Balancer:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client):
-        with self._guard:
-            port = min(self._open, key=self._open.get)
-            self._open[port] += 1
+        port, server = self._connect()
+        if not server:
+            client.close()
+            return
         try:
-            with client, socket.create_connection(("127.0.0.1", port)) as server:
+            with client, server:
                 asking = threading.Thread(
                     target=_copy, args=(client, server), daemon=True
                 )
                 asking.start()
                 _copy(server, client)
-        except OSError:
-            pass  # Whoever asked tries again.
         finally:
-            with self._guard:
-                self._open[port] -= 1
+            self._count(port, -1)
+
+    def _connect(self):
+        """Return port and connection of the least busy server; None where none is."""
+        for port in sorted(self._open, key=self._open.get):
+            self._count(port, 1)
+            try:
+                return port, socket.create_connection(("127.0.0.1", port))
+            except OSError:
+                self._count(port, -1)
+        return None, None
+
+    def _count(self, port, difference):
+        with self._guard:
+            self._open[port] += difference
 
 
 def _copy(source, target):

@@ -32,6 +32,9 @@ def main():
     parser.add_argument("processes", type=int)
     parser.add_argument("--shops", type=int, required=True)
     parser.add_argument("--orders", type=int, required=True, help="of each shop")
+    parser.add_argument(
+        "--kill", action="store_true", help="kill the server that hands out jobs"
+    )
     parser.add_argument("--json", type=Path, required=True)
     options = parser.parse_args()
     where = [os.environ[f"BENCH_{key}"] for key in ("CONFIG", "DATABASE", "LOG")]
@@ -40,7 +43,7 @@ def main():
         cluster = Cluster(remote, options)
         cluster.open_shops()
         with Servers(options.processes, *where) as servers:
-            figures = cluster.play()
+            figures = cluster.play(servers.kill_leader if options.kill else None)
             figures["seconds_to_start"] = round(servers.seconds_to_start, 1)
             figures["cpu_seconds_by_process"] = servers.get_cpu_seconds()
         figures |= cluster.audit(servers.pids)
@@ -81,20 +84,25 @@ class Cluster:
                 shop.action_test_connection()
                 self.shop_ids[account] = shop.id
 
-    def play(self):
-        """Import, deliver and tell; return how long the jobs of each took."""
-        figures = {"import_seconds": self._run(IMPORT)}
+    def play(self, midway=None):
+        """Import, deliver and tell; return how long the jobs of each took.
+
+        :param midway: function that is called while orders are built
+        """
+        figures = {"import_seconds": self._run(IMPORT, midway)}
         figures["deliveries"] = self._deliver()
         figures["push_seconds"] = self._run(PUSH)
         return figures
 
-    def _run(self, cron):
+    def _run(self, cron, midway=None):
         """Let a scheduled action queue its jobs, and wait until the last is done."""
         began = time.monotonic()
         run_cron(cron)
         while self._count_unfinished():
             if time.monotonic() - began > PATIENCE:
                 raise RuntimeError(f"jobs are stuck: {self._count_jobs()}")
+            if midway and self._count_jobs()["_job_bigcartel_build", "done"]:
+                midway = midway()
             time.sleep(0.1)
         return round(time.monotonic() - began, 2)
 

@@ -44,9 +44,21 @@ class Servers:
     def pids(self):
         return [process.pid for process in self._processes]
 
+    def kill_leader(self):
+        """Kill the server that hands out the jobs, whatever it is doing."""
+        leading = (bool(_READY.search(log.read_text())) for log in self._logs)
+        for process, leads in zip(self._processes, leading, strict=True):
+            if leads:
+                process.kill()
+                process.wait()
+
     def get_cpu_seconds(self):
-        """Return how long each of them has computed so far."""
-        times = [psutil.Process(pid).cpu_times() for pid in self.pids]
+        """Return how long each of those that run has computed so far."""
+        times = [
+            psutil.Process(process.pid).cpu_times()
+            for process in self._processes
+            if process.poll() is None
+        ]
         return [round(cpu.user + cpu.system, 1) for cpu in times]
 
     def __enter__(self):

@@ -15,7 +15,7 @@ SHOPS, ORDERS = 4, 15
 def cluster(tmp_path_factory):
     """The finished command and the figures that it wrote."""
     folder = tmp_path_factory.mktemp("cluster")
-    size = ["--shops", str(SHOPS), "--orders", str(ORDERS), "--processes", "2"]
+    size = ["--shops", str(SHOPS), "--orders", str(ORDERS), "--runs", "two_processes"]
     done = subprocess.run(
         [sys.executable, "-m", "dev", "bench-cluster", "--", *size]
         + ["--results", folder],
