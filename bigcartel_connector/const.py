@@ -79,9 +79,9 @@ PREVIEW_SECONDS = 10
 # other scheduled actions, have their turn.
 CRON_SECONDS = 60
 
-# Seconds more that it may look at pages which bring nothing: Odoo kills a scheduled
-# action after 120 s by default.
-OVERTIME_SECONDS = 30
+# Pages that bring nothing may take longer, until so many seconds before Odoo kills the
+# scheduled action.
+KILL_MARGIN_SECONDS = 30
 # How many orders an import that goes on where the last one ended looks at again: as
 # many may have been shipped meanwhile without hiding one until the next whole walk.
 RESUME_OVERLAP = 200

@@ -1,8 +1,10 @@
+import math
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import config
 
-from ..const import RESUME_MINUTES
+from ..const import CRON_SECONDS, KILL_MARGIN_SECONDS, RESUME_MINUTES
 
 # Who is asked, and for what: another list has another order.
 IDENTITY = {"account_id", "auth_method", "access_token", "subdomain", "password"}
@@ -61,6 +63,17 @@ class BigcartelBackend(models.Model):
         self.write({"resume_offset": 0, "resume_at": False})
         oldest = fields.Datetime.now() - timedelta(minutes=RESUME_MINUTES)
         return 0 if by_hand or moment < oldest else offset
+
+    @api.model
+    def _get_overtime(self):
+        """Return for how many seconds beyond its time Odoo lets an import run.
+
+        By default, the limit of web requests is that of scheduled actions as well.
+        """
+        limit = config["limit_time_real_cron"]
+        if limit < 0 or not (limit or config["workers"]):
+            limit = config["limit_time_real"]
+        return limit - CRON_SECONDS - KILL_MARGIN_SECONDS if limit else math.inf
 
     def _follow_resumed(self, counts):
         """Have a whole walk follow on a resumed one that came to the end of the list.

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..api import UNSHIPPED, ApiError, Throttled
-from ..const import OVERTIME_SECONDS, RESUME_OVERLAP
+from ..const import RESUME_OVERLAP
 from ..utils.catalogue import Catalogue
 from ..utils.run import Run
 from ..utils.seen import Seen
@@ -116,7 +116,7 @@ class BigcartelBackend(models.Model):
         :param bool news: whether the page brought something
         :param bool further: whether the last walk had not come so far
         """
-        return left <= 0 and (news or (further and left <= -OVERTIME_SECONDS))
+        return left <= 0 and (news or (further and left <= -self._get_overtime()))
 
     def _iter_pages(self, client, start):
         """Return the pages of unshipped orders; what did not change is not read.

@@ -1,9 +1,11 @@
 """A walk that was out of time goes on near where it ended, and loses nothing."""
 
 from datetime import timedelta
+from math import inf
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.tools import config
 
 from odoo.addons.bigcartel_connector.models import (
     bigcartel_backend_import,
@@ -114,18 +116,31 @@ class TestResume(ImportCase):
         self.run_all()
         self.assertEqual(self.get_order(numbers[0]).withdrawn, "gone")
 
-    def test_pages_that_bring_nothing_end_a_run_only_long_after_its_time(self):
+    def test_pages_that_bring_nothing_end_a_run_only_before_odoo_kills_it(self):
         self.place_many(10)
         self.run_all()
         self.assertEqual(self.run_part(), 0)
         self.assert_counts(fetched=10, unchanged=10)
         self.shop.last_import_at = False
-        with patch.object(bigcartel_backend_walk, "OVERTIME_SECONDS", 0):
+        with patch.dict(config.options, {"limit_time_real_cron": 90}):
             offsets = [self.run_part() for _part in range(5)]
         self.assertEqual(offsets, [0, 0, 2, 4, 6])
         self.assertFalse(self.shop.last_import_at)
         self.assertEqual(self.run_part(), 0)
         self.assertTrue(self.shop.last_import_at)
+
+    def test_odoo_s_own_limits_say_how_long_such_pages_may_take(self):
+        for cron, web, workers, seconds in (
+            (-1, 120, 0, 30),
+            (-1, 120, 2, 30),
+            (600, 120, 2, 510),
+            (0, 120, 2, inf),
+            (0, 120, 0, 30),
+            (-1, 0, 0, inf),
+        ):
+            limits = {"limit_time_real_cron": cron, "limit_time_real": web}
+            with patch.dict(config.options, {**limits, "workers": workers}):
+                self.assertEqual(self.shop._get_overtime(), seconds)
 
     # --- beginning anew ---
 
