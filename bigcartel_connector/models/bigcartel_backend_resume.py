@@ -11,7 +11,7 @@ IDENTITY = {"account_id", "auth_method", "access_token", "subdomain", "password"
 
 
 class BigcartelBackend(models.Model):
-    """Resuming: a walk that took too long goes on near where it ended.
+    """Resuming: a walk that was cut short in time goes on near where it ended.
 
     Beginning anew each time, a first import would look at most of a long list again
     and again. What is shipped or arrives meanwhile shifts that list, so a resumed walk
@@ -24,10 +24,10 @@ class BigcartelBackend(models.Model):
         readonly=True,
         copy=False,
         help="How many orders of the list the import had looked at when its time was "
-        "up. The next one goes on there.",
+        "up, or Big Cartel asked for a pause. The next one goes on there.",
     )
     resume_at = fields.Datetime(
-        readonly=True, copy=False, help="When the time of that import was up."
+        readonly=True, copy=False, help="When that import ended, or its pause does."
     )
 
     # === CRUD METHODS === #
@@ -40,18 +40,22 @@ class BigcartelBackend(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _keep_place(self, offset):
+    def _keep_place(self, offset, moment=None):
         """Have the next import go on here, and soon.
 
-        :param int offset: how many orders of the list were looked at
+        :param int offset: how many orders of the list were looked at; with 0, it
+            begins anew
+        :param datetime moment: when it may run; now by default
         """
-        self.write({"resume_offset": offset, "resume_at": fields.Datetime.now()})
-        self._trigger_import()
+        if offset:
+            now = fields.Datetime.now()
+            self.write({"resume_offset": offset, "resume_at": moment or now})
+            self._trigger_import(moment)
 
     def _take_place(self, by_hand):
-        """Return where the last import was out of time, and forget it.
+        """Return where the last import was cut short, and forget it.
 
-        So whatever ends this one, but for its time, the next one begins anew.
+        So whatever else ends this one, the next one begins anew.
 
         :param bool by_hand: whether a person asked for it: then it begins anew
         :return: how many orders of the list it had looked at; 0 to begin anew

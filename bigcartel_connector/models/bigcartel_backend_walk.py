@@ -47,6 +47,7 @@ class BigcartelBackend(models.Model):
         except Throttled as error:
             counts.error = error
             shop._record_pause(error)
+            shop._keep_place(counts.place, shop.paused_until)
         except ApiError as error:
             counts.error = error
             shop._record_failure(error)
@@ -74,14 +75,15 @@ class BigcartelBackend(models.Model):
     def _walk_orders(self, counts, progress, by_hand):
         """Take in, link and build all unshipped orders, and look at what is missing.
 
-        It begins at the oldest order, or near where the last walk was out of time.
+        It begins at the oldest order, or near where the last walk was cut short.
 
         :return: whether the walk came to its end, and what is suspicious, for people
         :rtype: tuple
         :raise api.ApiError: as soon as a page cannot be had
         """
-        known, place = self._take_place(by_hand), 0
+        known, late = self._take_place(by_hand), False
         start = max(known - RESUME_OVERLAP, 0)
+        counts.place = known
         with (
             self._get_client(counts) as client,
             # However it ends, no request is left on its way.
@@ -90,15 +92,16 @@ class BigcartelBackend(models.Model):
             self._identify(client)
             catalogue, seen = Catalogue(client), Seen()
             for page in pages:
-                if place:
-                    self._keep_place(place)
+                if late:
+                    self._keep_place(counts.place)
                     return False, ""
                 seen.add(page)
                 before = counts["created"] + counts["rows"]
                 self._import_page(page, counts, catalogue, progress)
                 left, after = progress(), counts["created"] + counts["rows"]
-                if self._is_late(left, by_hand or after > before, page.end > known):
-                    place = page.end
+                late = self._is_late(left, by_hand or after > before, page.end > known)
+                counts.place = max(page.end, known)
+            counts.place = 0
             if start:
                 self._follow_resumed(counts)
                 return False, ""

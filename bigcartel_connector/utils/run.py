@@ -11,11 +11,12 @@ class Run(Counter):
     counted.
 
     :ivar error: what stopped it, an exception; None if nothing did
+    :ivar int place: how many orders of a list it has looked at
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.error = None
+        self.error, self.place = None, 0
         self._started = time.monotonic()
 
     @property

@@ -66,6 +66,22 @@ class TestResume(ImportCase):
         now_due = self.env["ir.cron.trigger"].search([("cron_id", "=", self.job.id)])
         self.assertEqual(len(now_due - triggers), 1)
 
+    def test_a_pause_that_big_cartel_asks_for_loses_no_place_either(self):
+        """Else whoever is asked each time before the end never came to it."""
+        numbers = self.place_many(8)
+        self.enterContext(patch.object(bigcartel_backend_import, "CRON_SECONDS", 60))
+        offsets = []
+        for _part in range(3):
+            self.sandbox.faults.add(
+                "status", status=429, retry_after=3600, path="/orders$", skip=2
+            )
+            offsets.append(self.run_part())
+            self.shop.paused_until = fields.Datetime.now() - timedelta(seconds=1)
+        self.assertEqual(offsets, [0, 2, 4])
+        self.sandbox.faults.clear()
+        self.run_all()
+        self.assertEqual(self.get_imported(), sorted(numbers))
+
     def test_the_last_page_ends_the_walk_whatever_it_brought(self):
         self.place_many(2)
         self.assertEqual(self.run_part(), 0)
