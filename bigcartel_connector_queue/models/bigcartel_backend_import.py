@@ -137,9 +137,10 @@ class BigcartelBackend(models.Model):
         if not isinstance(counts, QueuedRun):
             return super()._finish_import(counts, finished, progress, by_hand)
         orders = self.env["bigcartel.order"].browse(counts.order_ids)
-        queued = orders & self._get_queued_orders()
-        counts["waiting"] += len(queued)
-        orders -= queued
+        if orders:
+            queued = orders & self._get_queued_orders()
+            counts["waiting"] += len(queued)
+            orders -= queued
         if orders and not counts.error:
             self._delay_build(orders, counts, finished)
             return None
