@@ -1,12 +1,18 @@
+import math
 import time
 
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import config
 
 from odoo.addons.bigcartel_connector.api import ApiError, Unauthorized
-from odoo.addons.bigcartel_connector.const import BUTTON_SECONDS, OUTAGE_SECONDS
+from odoo.addons.bigcartel_connector.const import (
+    BUTTON_SECONDS,
+    KILL_MARGIN_SECONDS,
+    OUTAGE_SECONDS,
+)
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.queue_job.job import PENDING
 
@@ -38,6 +44,14 @@ class BigcartelBackend(models.Model):
             return deadline - time.monotonic()
 
         return progress
+
+    @api.model
+    def _get_overtime(self):
+        """Override: a job ends when web requests have to, not scheduled actions."""
+        if not self._is_in_job():
+            return super()._get_overtime()
+        limit = config["limit_time_real"]
+        return limit - BUTTON_SECONDS - KILL_MARGIN_SECONDS if limit else math.inf
 
     def _record_success(self, tested=False):
         """Override: what was put off goes on as soon as the shop is back."""

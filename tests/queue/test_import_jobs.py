@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import freeze_time
+from odoo.tools import config
 
 from odoo.addons.bigcartel_connector_queue.models import bigcartel_backend
 from odoo.addons.queue_job.job import DONE, FAILED, STARTED
@@ -151,6 +152,15 @@ class TestImportJobs(ImportJobsCase):
             self.perform_all(trap)
         self.assertEqual(len(self.get_orders().sale_order_id), 5)
         self.assertTrue(self.shop.last_import_at)
+
+    def test_a_walk_ends_before_odoo_kills_a_web_request(self):
+        """Scheduled actions may take longer, as an administrator says."""
+        shops = self.env["bigcartel.backend"]
+        limits = {"limit_time_real": 120, "limit_time_real_cron": 900}
+        with patch.dict(config.options, limits):
+            in_job = shops.with_context(job_uuid="x")
+            self.assertEqual(shops._get_overtime(), 900 - 60 - 30)
+            self.assertEqual(in_job._get_overtime(), 120 - 45 - 30)
 
     def test_a_walk_leaves_what_waits_for_its_job_to_that_job(self):
         self.place_many(2)
