@@ -60,5 +60,7 @@ class BigcartelCustomerClaim(models.Model):
                        ON CONFLICT (company_id, key)
                        DO UPDATE SET create_date = EXCLUDED.create_date""",
                     rows,
-                )
+                ),
+                # That another worker was quicker is expected.
+                log_exceptions=False,
             )

@@ -101,10 +101,15 @@ class TestPlainSaleOrders(CostCase):
         self.play()
         with self.without_overrides():
             self.assertEqual(get_overrides(self.registry["stock.picking"]), [])
-            theirs = self.play()
+            theirs = self.play_twice()
         more = {
             step: count - theirs[step]
-            for step, count in self.play().items()
+            for step, count in self.play_twice().items()
             if count > theirs[step]
         }
         self.assertEqual(more, {})
+
+    def play_twice(self):
+        """Return the fewer queries of two rounds: at times Odoo makes one more."""
+        first, second = self.play(), self.play()
+        return {step: min(first[step], second[step]) for step in first}
