@@ -7,11 +7,9 @@ import threading
 import time
 from collections import Counter
 from decimal import Decimal
-from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from .addresses import check_address
 from .const import (
@@ -27,35 +25,10 @@ from .const import (
 from .errors import Rejected, Unreachable, UnreadableAnswer
 from .failures import counting_failures, from_answer, from_exception, own_words
 from .retry import PoliteRetry, backoff_seconds
+from .session import new_session
 
 _logger = logging.getLogger(__name__)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-class _Session(requests.Session):
-    """A session that does not even look where a redirect leads."""
-
-    def get_redirect_target(self, resp):
-        """Override: no answer is a redirect; `from_answer` makes it an error."""
-        return None
-
-
-class _TimedAdapter(HTTPAdapter):
-    """An adapter that gives every request its time-outs.
-
-    They are set here and not on each request, since test frameworks that watch the
-    session (Odoo's does) expect a time-out to be one number.
-    """
-
-    def __init__(self, timeout, **kwargs):
-        self._timeout = timeout
-        super().__init__(**kwargs)
-
-    def send(self, request, stream=False, timeout=None, **kwargs):
-        """Override to time what comes without a time-out of its own."""
-        return super().send(
-            request, stream=stream, timeout=timeout or self._timeout, **kwargs
-        )
 
 
 class _Broken(Exception):
@@ -114,7 +87,7 @@ class Transport:
         self._max_bytes = max_bytes
         self._headers = {"Accept": accept, "User-Agent": user_agent}
         self._owns_session = session is None
-        self._session = session or _new_session(
+        self._session = session or new_session(
             PoliteRetry(
                 total=retries, backoff=backoff, max_wait=max_wait, counts=self.counts
             ),
@@ -267,15 +240,6 @@ class Transport:
         if length.isdecimal() and not packed and size < int(length):
             raise _Broken(f"{size} of {length} bytes")
         return b"".join(chunks)
-
-
-def _new_session(retry, timeout):
-    session = _Session()
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = _TimedAdapter(timeout, max_retries=retry)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
 
 
 def _encode(body, form):

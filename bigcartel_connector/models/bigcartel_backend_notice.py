@@ -156,12 +156,13 @@ class BigcartelBackend(models.Model):
         )
         # No line in a chatter for each of them, and no mail: that has its own switch.
         fresh = fresh.with_context(tracking_disable=True)
-        for batch_ids in split_every(NOTICE_BATCH, fresh.ids):
+        for number, batch_ids in enumerate(split_every(NOTICE_BATCH, fresh.ids)):
+            if number:
+                progress()
             batch = fresh.browse(batch_ids)
             batch.review_noticed = True
             if self.review_activity == "order":
                 batch._schedule_review()
-            progress()
         if self.review_activity == "day":
             self._schedule_review_day()
         if fresh and self.review_mail == "import":
