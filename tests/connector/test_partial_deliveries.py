@@ -68,6 +68,18 @@ class TestBackorders(DeliveryCase):
         self.assertEqual(set(order.shipment_ids.mapped("state")), {"done"})
         self.assertEqual(order.state, "shipped")
 
+    def test_a_quotation_made_anew_is_told_only_of_what_was_not_told_before(self):
+        order = self.sell((self.remote_shirt, 3))
+        self.deliver(self.get_open(order), {self.shirt: 1})
+        sale = order.sale_order_id
+        sale._action_cancel()
+        sale.unlink()
+        order.action_retry()
+        self.assertEqual(order.state, "done")
+        self.deliver_all(order)
+        units = [item["quantity"] for row in order.shipment_ids for item in row.items]
+        self.assertEqual(sorted(units), [1, 2])
+
     def test_a_failed_first_delivery_is_told_last(self):
         order = self.sell((self.remote_shirt, 3))
         first = self.deliver(self.get_open(order), {self.shirt: 1})
