@@ -31,7 +31,18 @@ class BigcartelBackend(models.Model):
         """Override: the scheduled action queues a job, and the job does it."""
         if self._is_in_job():
             return super()._push_in_turn(shipments, progress, run)
+        self._delay_push(shipments)
+        return progress(len(shipments)) > 0
+
+    # === JOBS === #
+
+    def _delay_push(self, shipments, seconds=0):
+        """Queue a job that tells of shipments of this shop.
+
+        :param int seconds: how long it waits, as somebody else is at all of them
+        """
         shipments.with_company(self.company_id).with_delay(
+            eta=seconds or None,
             description=self.env._(
                 "Tell %(shop)s of %(count)s deliveries",
                 shop=self.name,
@@ -39,4 +50,3 @@ class BigcartelBackend(models.Model):
             ),
             identity_key=lambda job: f"{self._get_push_key()}{identity_exact(job)}",
         )._job_bigcartel_push()
-        return progress(len(shipments)) > 0

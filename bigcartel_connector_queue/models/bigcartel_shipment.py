@@ -2,6 +2,8 @@ from odoo import models
 
 from odoo.addons.bigcartel_connector.utils.run import Run
 
+from ..const import CONFLICT_SECONDS
+
 
 class BigcartelShipment(models.Model):
     """Telling deliveries in jobs."""
@@ -23,9 +25,11 @@ class BigcartelShipment(models.Model):
             return
         run = Run()
         shop._push_in_turn(due, shop._get_cron_progress(), run)
-        if due._filter_due():
-            # There was no time for all: the next job goes on.
-            due._trigger_push()
+        left = due._filter_due()
+        if left and not run.error:
+            # There was no time for all. The scheduled action would take them for
+            # those of this job, which still runs.
+            shop._delay_push(left, CONFLICT_SECONDS if left == due else 0)
         shop._trigger_next_push()
         shop._retry_later(run.error)
 

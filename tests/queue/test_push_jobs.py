@@ -73,16 +73,23 @@ class TestPushJobs(PushJobsCase):
 
     def test_what_there_was_no_time_for_is_told_by_the_next_job(self):
         shipments = self.deliver_some(3)
-        triggers = self.env["ir.cron.trigger"]
-        push = self.env.ref("bigcartel_connector.ir_cron_push_shipments")
-        before = triggers.search([("cron_id", "=", push.id)])
         with patch.object(bigcartel_backend, "BUTTON_SECONDS", 0):
-            self.push_in_jobs()
-        self.assertEqual(shipments.mapped("state"), ["done", "pending", "pending"])
-        self.assertTrue(triggers.search([("cron_id", "=", push.id)]) - before)
-        self.push_in_jobs()
+            self.assertEqual(self.push_in_jobs(), [PUSH] * 3)
         self.assertEqual(set(shipments.mapped("state")), {"done"})
         self.assertEqual(len(self.get_writes()), 3)
+
+    def test_the_next_job_waits_before_this_one_ends(self):
+        """The scheduled action leaves alone what is in a job that still runs."""
+        shipments = self.deliver_some(3)
+        self.push()
+        job = self.get_jobs()
+        job.state = STARTED
+        with patch.object(bigcartel_backend, "BUTTON_SECONDS", 0):
+            self.perform_stored(job)
+        self.push()
+        left = self.get_jobs() - job
+        self.assertEqual(left.records, shipments[1:])
+        self.assertFalse(left.eta)
 
     def test_a_button_tells_at_once_and_without_a_job(self):
         shipment = self.deliver_some(1)

@@ -96,6 +96,21 @@ class TestTransactions(CommittedCase):
             )
             triggers.unlink()
 
+    def test_what_somebody_else_tells_is_looked_at_a_minute_later(self):
+        number = self.remote.place_order([(self.mug, 1)]).number
+        with self.transaction() as env:
+            order = self.make_done_order(env, number)
+            shipment = env["bigcartel.shipment"].create({"order_id": order.id})
+        self.queue_push()
+        with self.transaction() as env:
+            shipment.with_env(env).lock_for_update()
+            self.assertEqual(self.run_jobs(), [PUSH])
+        with self.transaction() as env:
+            done, again = self.find_jobs(env)
+            self.assertEqual((done.state, again.state), (DONE, PENDING))
+            self.assertEqual(again.records.ids, shipment.ids)
+            self.assertGreater(again.eta, done.date_done)
+
     def test_what_was_taken_in_is_stored_when_its_job_is_queued(self):
         numbers = self.place_many(2)
         self.queue_import()
