@@ -3,6 +3,14 @@ from odoo.tools.sql import column_exists, create_column
 
 from ..const import PAID
 
+FILL_STOPPED = """
+    UPDATE sale_order
+       SET bigcartel_stopped = TRUE
+      FROM bigcartel_order
+     WHERE bigcartel_order.id = sale_order.bigcartel_order_id
+       AND bigcartel_order.stopped
+"""
+
 
 class SaleOrder(models.Model):
     """What the order shows of a withdrawal at Big Cartel, and what people do."""
@@ -23,13 +31,19 @@ class SaleOrder(models.Model):
     )
 
     def _auto_init(self):
-        """Override of `base`: none is stopped that is older than the column.
+        """Override of `base`: few are stopped that are older than the column.
 
-        Made here, Odoo computes it for none of the sale orders there may be.
+        Filled here, Odoo computes it for none of the sale orders there may be.
         """
-        if not column_exists(self.env.cr, self._table, "bigcartel_stopped"):
-            create_column(self.env.cr, self._table, "bigcartel_stopped", "boolean")
-        return super()._auto_init()
+        cr = self.env.cr
+        fresh = not column_exists(cr, self._table, "bigcartel_stopped")
+        if fresh:
+            create_column(cr, self._table, "bigcartel_stopped", "boolean")
+        res = super()._auto_init()
+        # Version 19.0.1.0.0 could not stop any.
+        if fresh and column_exists(cr, "bigcartel_order", "stopped"):
+            cr.execute(FILL_STOPPED)
+        return res
 
     # === ACTION METHODS === #
 

@@ -247,6 +247,17 @@ class TestStop(WithdrawnCase):
         self.assertTrue(order.digest, "it was read again")
         self.assertEqual(order.error, reason)
 
+    def test_what_was_stopped_before_sale_orders_noted_it_stays_stopped(self):
+        """As in a database that was updated with an earlier state of this version."""
+        order, other = self.sell(), self.sell()
+        self.withdraw(order)
+        self.env.flush_all()
+        self.env.cr.execute("ALTER TABLE sale_order DROP COLUMN bigcartel_stopped")
+        self.registry.init_models(self.env.cr, ["sale.order"], {})
+        self.env.invalidate_all()
+        self.assert_stopped(order)
+        self.assertFalse(other.sale_order_id.bigcartel_stopped)
+
     def test_only_what_leaves_for_the_customer_is_stopped(self):
         self.warehouse.delivery_steps = "pick_ship"
         order, other = self.sell(), self.sell()
