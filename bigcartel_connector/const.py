@@ -78,6 +78,9 @@ PREVIEW_SECONDS = 10
 # Seconds one shop's import may work in the scheduled action before other shops, and
 # other scheduled actions, have their turn.
 CRON_SECONDS = 60
+# Seconds after which a run of the scheduled action begins with no other shop: Odoo
+# calls it ten times in one go, and kills all of that after 120 s by default.
+BEGIN_SECONDS = 20
 
 # Pages that bring nothing may take longer, until so many seconds before Odoo kills the
 # scheduled action.

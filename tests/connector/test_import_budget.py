@@ -1,10 +1,15 @@
 """The scheduled import stops on time, and gets to the end of a shop of any size."""
 
+import time
+from types import SimpleNamespace
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import ValidationError
 
 from odoo.addons.bigcartel_connector.models import bigcartel_backend_import
+
+from tests.sandbox import Shop
 
 from .importing import ImportCase
 
@@ -65,6 +70,38 @@ class TestTimeIsUp(ImportCase):
                 self.run_import_job()
         self.assertEqual(set(self.get_orders(state="error").mapped("name")), {*numbers})
         self.assertEqual(self.get_order(last).state, "to_link")
+
+
+class TestSeveralShops(ImportCase):
+    """Odoo calls an action ten times, however long that takes, and kills what does."""
+
+    def test_after_a_slow_shop_the_others_come_in_another_run(self):
+        account = self.shop.account_id
+        other = self.sandbox.add_shop(Shop.empty("555", "otherheron"))
+        second = self.connect(account_id="555", access_token=other.access_token)
+        second.last_attempt_at = fields.Datetime.now()
+        self.place()
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", self.job.id)])
+        ahead = []
+
+        def take_a_minute(_request):
+            ahead.append(60)
+            return False
+
+        clock = SimpleNamespace(monotonic=lambda: time.monotonic() + sum(ahead))
+        self.sandbox.faults.add("delay", path="/orders$", where=take_a_minute)
+        with patch.object(bigcartel_backend_import, "time", clock):
+            self.assertEqual(self.get_asked(), {account})
+        now_due = self.env["ir.cron.trigger"].search([("cron_id", "=", self.job.id)])
+        self.assertTrue(now_due - triggers)
+        self.assertTrue(self.shop.last_import_at)
+        self.assertEqual(self.get_asked(), {account, "555"})
+
+    def get_asked(self):
+        """Run the scheduled action; return the accounts whose orders it asked for."""
+        self.sandbox.requests.clear()
+        self.run_import_job()
+        return {row.account for row in self.sandbox.received(path="/orders$")}
 
 
 class TestTransactions(ImportCase):
