@@ -123,11 +123,7 @@ class Client(Writing):
         return account
 
     def iter_order_pages(
-        self,
-        shipping_status=UNSHIPPED,
-        limit=PAGE_LIMIT,
-        find_unchanged=None,
-        start=0,
+        self, shipping_status=UNSHIPPED, limit=PAGE_LIMIT, find_unchanged=None, start=0
     ):
         """Every order with a status, oldest first, a page at a time.
 

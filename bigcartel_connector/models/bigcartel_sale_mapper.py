@@ -88,7 +88,6 @@ class BigcartelSaleMapper(models.AbstractModel):
         ordered_at = document.completed_at or document.created_at
         vals = {
             "bigcartel_order_id": order.id,
-            # There are some where an earlier sale order of it was delivered.
             "bigcartel_unfiled": not order.shipment_ids,
             "bigcartel_tax_source": backend.tax_source,
             "company_id": backend.company_id.id,

@@ -35,6 +35,7 @@ class SaleOrder(models.Model):
         copy=False,
         help="The code that the shop's shipping map gives this destination.",
     )
+    # Not so where an earlier sale order of the same Big Cartel order was delivered.
     bigcartel_unfiled = fields.Boolean(
         "No Delivery Filed",
         copy=False,
