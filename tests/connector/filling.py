@@ -204,14 +204,8 @@ class _Filling:
         shop = self._get_shop(self.shops.ids)
         company = self._get_shop(self._company_ids)
         of_shop = {"company_id": company, "create_date": moment, "write_date": moment}
-        name, email = self._get_customer()
         return {
-            "res.partner": {
-                "name": name,
-                "complete_name": name,
-                "email": email,
-                "email_normalized": email,
-            },
+            "res.partner": self._get_partner(),
             "bigcartel.order": {**of_shop, **self._get_order(shop, moment)},
             "sale.order": {
                 **of_shop,
@@ -236,6 +230,15 @@ class _Filling:
                 "tracking_number": "'1Z' || upper(substr(md5(c.n::text), 1, 12))",
                 "done_at": f"CASE WHEN t.done_at IS NOT NULL THEN {moment} END",
             },
+        }
+
+    def _get_partner(self):
+        name, email = self._get_customer()
+        return {
+            "name": name,
+            "complete_name": name,
+            "email": email,
+            "email_normalized": email,
         }
 
     def _get_order(self, shop, moment):
