@@ -152,8 +152,9 @@ class BigcartelShipment(models.Model):
             vals_list.append(self._prepare_delivery_vals(sale, picking, units))
         if vals_list:
             self.create(vals_list)
-            # Odoo writes on these sale orders anyway: it takes no query more.
-            fresh.bigcartel_unfiled = False
+            # Odoo writes on these sale orders anyway: it takes no query more, and there
+            # is nothing to track.
+            fresh.with_context(tracking_disable=True).bigcartel_unfiled = False
             self._trigger_push(patient=True)
 
     @api.model
