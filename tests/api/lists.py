@@ -38,6 +38,17 @@ class List:
         return answer(200, page(found, count, following))
 
 
+def refuse_large_pages(orders):
+    """Return a list that knows no pages of a hundred rows."""
+
+    def strict(request):
+        if "limit%5D=100" in request.path:
+            return answer(400, {"errors": [{"detail": "limit is too high"}]})
+        return orders(request)
+
+    return strict
+
+
 def walk(orders, **options):
     """(numbers in the order they came, how many requests it took)."""
     with ScriptedServer(orders) as server, server.client() as client:

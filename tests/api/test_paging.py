@@ -8,7 +8,7 @@ import pytest
 
 from odoo.addons.bigcartel_connector.api import ApiError, Rejected
 
-from .lists import List, walk
+from .lists import List, refuse_large_pages, walk
 from .support import ACCOUNT, CLIENT_LOG, ScriptedServer, answer, order_row, page
 
 PATH = f"/v1/accounts/{ACCOUNT}/orders"
@@ -204,13 +204,7 @@ def test_a_list_that_empties_meanwhile_ends():
 
 
 def test_a_page_size_that_is_refused_is_given_up_for_the_documented_one():
-    orders = List(45, most=20)
-
-    def strict(request):
-        if "limit%5D=100" in request.path:
-            return answer(400, {"errors": [{"detail": "limit is too high"}]})
-        return orders(request)
-
+    strict = refuse_large_pages(List(45, most=20))
     with ScriptedServer(strict) as server, server.client() as client:
         pages = list(client.iter_order_pages())
     assert [len(page_.orders) for page_ in pages] == [20, 20, 5]

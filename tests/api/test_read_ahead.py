@@ -8,7 +8,7 @@ import pytest
 
 from odoo.addons.bigcartel_connector.api import Unreachable
 
-from .lists import List
+from .lists import List, refuse_large_pages
 from .support import ScriptedServer, answer
 
 
@@ -114,13 +114,7 @@ def test_a_walk_that_begins_behind_the_end_gives_one_empty_page():
 
 
 def test_a_page_size_that_is_refused_is_given_up_there_too():
-    orders = List(45, most=20)
-
-    def strict(request):
-        if "limit%5D=100" in request.path:
-            return answer(400, {"errors": [{"detail": "limit is too high"}]})
-        return orders(request)
-
+    strict = refuse_large_pages(List(45, most=20))
     with ScriptedServer(strict) as server, server.client() as client:
         pages = list(client.iter_order_pages(start=20))
     assert [len(page.orders) for page in pages] == [20, 5]

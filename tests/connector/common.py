@@ -66,6 +66,15 @@ class ConnectorCase(TransactionCase):
     def import_orders(self):
         return self.shop.action_import_orders()
 
+    def count_import_queries(self):
+        """Return how many queries an import takes, with nothing in memory."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.import_orders()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
     def get_order(self, number):
         """Return the inbox row of an order number."""
         return self.env["bigcartel.order"].search(

@@ -13,12 +13,7 @@ class TestQueriesOfAFirstImport(SellingCase):
         for number in range(orders):
             buyer = {**BUYER, "email": f"{orders}.{number}@example.com"}
             self.place(*self.items, customer=buyer, shipping="4.5")
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.import_orders()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
+        return self.count_import_queries()
 
     def test_an_order_of_three_lines_costs_no_query_more_than_odoo_makes(self):
         self.items = [(self.offer(f"Print {number}"), 1) for number in range(3)]

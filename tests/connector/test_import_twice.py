@@ -49,22 +49,13 @@ class TestImportingAgain(ImportCase):
     def test_an_unchanged_page_costs_no_query_per_order(self):
         self.place()
         self.import_orders()
-        few = self.count_queries()
+        few = self.count_import_queries()
         self.place_many(59)
         self.import_orders()
         self.assertEqual(self.get_counts()["created"], 59)
-        many = self.count_queries()
+        many = self.count_import_queries()
         self.assert_counts(fetched=60, unchanged=60)
         self.assertLessEqual(many, few + 2)
-
-    def count_queries(self):
-        """Return the number of queries of an import that changes nothing."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.import_orders()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
 
     def test_a_page_is_built_in_one_batch(self):
         """The number of queries grows far slower than the number of orders."""
@@ -74,7 +65,7 @@ class TestImportingAgain(ImportCase):
 
     def count_building(self, count):
         self.place_many(count)
-        return self.count_queries()
+        return self.count_import_queries()
 
 
 class TestCrashes(CommittedCase):
